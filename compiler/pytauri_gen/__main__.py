@@ -1,0 +1,7 @@
+"""``python -m pytauri_gen``."""
+
+import sys
+
+from pytauri_gen.cli import main
+
+sys.exit(main())

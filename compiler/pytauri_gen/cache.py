@@ -1,0 +1,149 @@
+"""Remembers what the last build read and wrote, so that the next one can tell that nothing changed.
+
+A build that finds everything as it was imports neither the program nor most of the
+compiler. The memory is a folder of its own in the project and may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from pytauri_gen.config import Config
+from pytauri_gen.files import GeneratedFile
+
+FOLDER = ".pytauri_gen_cache"
+_FORMAT = 1
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's time stamp is trusted to change when the file does."""
+
+Stamp = list[Any]
+"""``[size, modified, digest]``; a `modified` of 0 always compares by digest."""
+
+
+def folder(config: Config) -> Path:
+    """The cache's folder, created if need be, and ignored by git.
+
+    Raises:
+        OSError: it can't be created.
+    """
+    path = config.root / FOLDER
+    path.mkdir(exist_ok=True)
+    ignore = path / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+    return path
+
+
+def is_current(config: Config) -> bool:
+    """Whether the last successful build's inputs and outputs are all as it left them."""
+    try:
+        text = (config.root / FOLDER / "state.json").read_text(encoding="utf-8")
+        state = json.loads(text)
+        return (
+            state["key"] == _key(config)
+            and state["outputs"] == _listing(config)
+            and all(_is_unchanged(path, stamp) for path, stamp in state["files"].items())
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def remember(config: Config, inputs: Iterable[str], files: Sequence[GeneratedFile]) -> None:
+    """Records a successful build. A project that can't be written to is not remembered."""
+    started = time.time_ns()
+    outputs = {str(file.path) for file in files}
+    stamps: dict[str, Stamp] = {}
+    try:
+        for path in sorted({*_watched(config, inputs), *outputs, *_folders(config, inputs)}):
+            stamps[path] = _stamp(path, started, digest=_is_project(config, path))
+        target = folder(config) / "state.json"
+        temporary = target.with_suffix(f".{os.getpid()}")
+        state = {"key": _key(config), "outputs": _listing(config), "files": stamps}
+        temporary.write_text(json.dumps(state), encoding="utf-8")
+        temporary.replace(target)
+    except OSError:
+        return
+
+
+def _key(config: Config) -> str:
+    parts = [_FORMAT, sys.version, sys.executable, repr(config), os.environ.get("PYTHONPATH")]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _listing(config: Config) -> list[str]:
+    """The files in the output folder: one more, or one less, may be for a build to mend."""
+    if config.typescript_out is None:
+        return []
+    return sorted(
+        os.path.join(path, name)  # noqa: PTH118
+        for path, folders, names in os.walk(config.typescript_out)
+        if "node_modules" not in folders or not folders.remove("node_modules")
+        for name in names
+    )
+
+
+def _watched(config: Config, inputs: Iterable[str]) -> Iterator[str]:
+    """The configuration, the program's files and the compiler's own."""
+    yield str(config.path)
+    yield from (path for path in inputs if not path.startswith(_standard_library()))
+    own = [module for name, module in sys.modules.items() if name.startswith("pytauri_gen")]
+    yield from (file for module in own if isinstance(file := module.__file__, str))
+    for module in own:
+        if module.__name__ == "pytauri_gen_templates":
+            for package in module.__path__:
+                yield from (str(path) for path in Path(package).rglob("*.*") if path.is_file())
+
+
+def _standard_library() -> str:
+    return os.path.dirname(os.__file__) + os.sep  # noqa: PTH120  paths are text here
+
+
+def _is_project(config: Config, path: str) -> bool:
+    return Path(path).is_relative_to(config.root) and "site-packages" not in path
+
+
+def _folders(config: Config, inputs: Iterable[str]) -> set[str]:
+    """The project's folders that modules came from: a new file there can shadow an old one."""
+    own = (Path(path) for path in inputs if path.endswith(".py") and _is_project(config, path))
+    return {str(path.parent) for path in own}
+
+
+def _stamp(path: str, now: int, *, digest: bool) -> Stamp:
+    status = os.stat(path)  # noqa: PTH116  as all of this: many small files, quickly
+    if os.path.isdir(path):  # noqa: PTH112
+        return [0, 0, _digest(path)]
+    settled = now - status.st_mtime_ns > _SETTLED
+    return [
+        status.st_size,
+        status.st_mtime_ns if settled or not digest else 0,
+        _digest(path) if digest else "",
+    ]
+
+
+def _is_unchanged(path: str, stamp: Stamp) -> bool:
+    size, modified, digest = stamp
+    status = os.stat(path)  # noqa: PTH116
+    if (status.st_size, status.st_mtime_ns) == (size, modified):
+        return True
+    return bool(digest) and digest == _digest(path)
+
+
+def _digest(path: str) -> str:
+    """Of a file its bytes, of a folder the names of what can be imported from it."""
+    if os.path.isdir(path):  # noqa: PTH112
+        with os.scandir(path) as entries:
+            names = sorted(e.name for e in entries if e.name.endswith(".py") or _is_package(e))
+        return hashlib.sha256("/".join(names).encode(errors="replace")).hexdigest()
+    with open(path, "rb") as stream:  # noqa: PTH123
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _is_package(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir() and entry.name.isidentifier() and entry.name != "__pycache__"

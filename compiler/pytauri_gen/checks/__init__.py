@@ -1,0 +1,27 @@
+"""Check: rules over the intermediate representation. A rule yields diagnostics, and never stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pytauri_gen import ir
+from pytauri_gen.checks import commands, types
+from pytauri_gen.diagnostics.model import Diagnostic
+
+Rule = Callable[[ir.Program], Iterator[Diagnostic]]
+
+
+RULES: tuple[Rule, ...] = (
+    commands.valid_names,
+    commands.distinct_names,
+    commands.distinct_spellings,
+    types.valid_names,
+    types.distinct_names,
+    types.distinct_files,
+    types.channels_inward,
+)
+
+
+def check(program: ir.Program) -> list[Diagnostic]:
+    """All that is wrong with a program, whatever rule finds it."""
+    return [diagnostic for rule in RULES for diagnostic in rule(program)]

@@ -1,0 +1,75 @@
+"""Rules about the names of commands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pytauri_gen import ir
+from pytauri_gen.checks.collisions import clash, groups
+from pytauri_gen.diagnostics.model import Diagnostic
+from pytauri_gen.typescript.names import function_name
+
+_NAME = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?", re.ASCII)
+_MAX_LENGTH = 58
+"""Tauri's permission identifiers hold 64 characters, of which ``allow-`` takes six."""
+_GRAMMAR = (
+    f"a name has 1 to {_MAX_LENGTH} ASCII letters, digits, `_` and `-`; "
+    "it starts with a letter or `_` and ends with a letter or digit"
+)
+_SHOWN = 60
+
+
+def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
+    """A command's name becomes Tauri's permission ``allow-<name>``, which is narrow.
+
+    https://docs.rs/tauri-utils/latest/tauri_utils/acl/identifier/
+    """
+    for command in program.commands:
+        if _NAME.fullmatch(command.name) and len(command.name) <= _MAX_LENGTH:
+            continue
+        yield Diagnostic(
+            "invalid-command-name",
+            f"{_shown(command.name)} can't be the name of a command",
+            span=command.span,
+            notes=(_GRAMMAR,),
+            hint='give it another name: `@commands.command("plain_name")`',
+        )
+
+
+def _shown(name: str) -> str:
+    text = ascii(name)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(name)} characters)"
+
+
+def distinct_names(program: ir.Program) -> Iterator[Diagnostic]:
+    """One name, one command, in the whole build."""
+    for name, commands in groups(program.commands, lambda each: each.name):
+        for other in commands[1:]:
+            message = f"two commands are called {_shown(name)}"
+            hint = f'rename one: `@commands.command("other_name")`, now in {other.module}'
+            yield clash("duplicate-command", message, commands[0], other, hint)
+
+
+def distinct_spellings(program: ir.Program) -> Iterator[Diagnostic]:
+    """Different names stay different as TypeScript functions and as Tauri permissions."""
+    distinct = list({command.name: command for command in program.commands}.values())
+    reported: set[frozenset[str]] = set()
+    for what, key in (("function", function_name), ("permission", _permission)):
+        for spelling, commands in groups(distinct, lambda each: key(each.name)):  # noqa: B023  used at once
+            for other in commands[1:]:
+                pair = frozenset({commands[0].name, other.name})
+                if pair in reported:
+                    continue
+                reported.add(pair)
+                message = (
+                    f"commands {_shown(commands[0].name)} and {_shown(other.name)} "
+                    f"share the {what} `{spelling}`"
+                )
+                hint = 'rename one: `@commands.command("other_name")`'
+                yield clash("colliding-command-names", message, commands[0], other, hint)
+
+
+def _permission(name: str) -> str:
+    """As Tauri names it, compared as a case-insensitive file system would."""
+    return f"allow-{name.replace('_', '-').lower()}"

@@ -1,0 +1,126 @@
+"""Rules about the types that commands use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pytauri_gen import ir
+from pytauri_gen.checks.collisions import clash, groups
+from pytauri_gen.diagnostics.model import Diagnostic
+from pytauri_gen.graph import reachable
+from pytauri_gen.typescript.names import file_stem, function_name
+from pytauri_gen.typescript.scope import TypeNames
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """A name that a module exports."""
+
+    module: str
+    name: str
+    label: str
+    span: ir.Span | None
+
+
+def _exports(program: ir.Program) -> Iterator[_Export]:
+    names = TypeNames.of(program)
+    for use in names.emitted(reachable(program)):
+        definition = program.definitions[use[0]]
+        label = f"class `{definition.qualname}`"
+        yield _Export(definition.module, names.name(use), label, definition.span)
+
+
+def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
+    """A type's name is an identifier; one made at run time may be anything."""
+    for symbol in sorted({symbol for symbol, _ in reachable(program)}):
+        definition = program.definitions[symbol]
+        parts = definition.qualname.replace(".<locals>", "").split(".")
+        if all(part.isidentifier() for part in parts):
+            continue
+        yield Diagnostic(
+            "invalid-type-name",
+            f"{definition.qualname!a} can't be the name of a type",
+            span=definition.span,
+            notes=(f"it comes from module {definition.module!a}",),
+            hint="give the class a name that is a Python identifier",
+        )
+
+
+def distinct_names(program: ir.Program) -> Iterator[Diagnostic]:
+    """Two types of one module keep two names in TypeScript."""
+    exports = list(_exports(program))
+    for _, same in groups(exports, lambda each: f"{each.module}:{each.name}"):
+        for other in same[1:]:
+            first = same[0]
+            message = (
+                f"{first.label} and {other.label} of `{other.module}` are both `{other.name}` "
+                "in TypeScript"
+            )
+            yield clash("colliding-type-names", message, first, other, "rename one of the two")
+    yield from _enums_and_functions(program)
+
+
+def _enums_and_functions(program: ir.Program) -> Iterator[Diagnostic]:
+    """An enum is a value too, and so can clash with a command."""
+    enums = {
+        (definition.module, definition.qualname): definition
+        for definition in program.definitions.values()
+        if isinstance(definition.output, ir.Enum)
+    }
+    for command in program.commands:
+        enum = enums.get((command.module, function_name(command.name)))
+        if enum is not None:
+            message = f"enum `{enum.qualname}` and command `{command.name}` share one name"
+            yield clash("colliding-type-names", message, enum, command, "rename one of the two")
+
+
+def distinct_files(program: ir.Program) -> Iterator[Diagnostic]:
+    """Modules get distinct files, on a file system that ignores case as well."""
+    used = {program.definitions[symbol].module for symbol, _ in reachable(program)}
+    modules = sorted({*used, *(command.module for command in program.commands)})
+    stems: dict[str, str] = {"index": "the index"}
+    for module in modules:
+        stem = file_stem(module).casefold()
+        if stem in stems:
+            yield Diagnostic(
+                "colliding-module-names",
+                f"modules `{stems[stem]}` and `{module}` would share the file `{stem}.js`",
+                hint="rename one of the two modules",
+            )
+        stems.setdefault(stem, module)
+
+
+def channels_inward(program: ir.Program) -> Iterator[Diagnostic]:
+    """The front end opens channels; Python can't hand one out."""
+    for command in program.commands:
+        if _has_channel(command.result):
+            yield _outward(f"the result of `{command.name}`", command.span)
+    for symbol, direction in sorted(reachable(program)):
+        shape = program.definitions[symbol].shape(direction)
+        if direction == "output" and isinstance(shape, ir.Model):
+            for field in shape.fields:
+                if _has_channel(field.type):
+                    yield _outward(f"`{field.symbol}`", field.span)
+
+
+def _outward(what: str, span: ir.Span | None) -> Diagnostic:
+    message = f"{what} holds a channel, but travels to the front end"
+    hint = "take the channel in the command's body"
+    return Diagnostic("channel-in-output", message, span=span, hint=hint)
+
+
+def _has_channel(node: ir.Type) -> bool:
+    match node:
+        case ir.Channel():
+            return True
+        case ir.Array(item):
+            return _has_channel(item)
+        case ir.Dictionary(key, value):
+            return _has_channel(key) or _has_channel(value)
+        case ir.Tuple(items, rest):
+            return any(map(_has_channel, items)) or (rest is not None and _has_channel(rest))
+        case ir.Union(members):
+            return any(map(_has_channel, members))
+        case _:
+            return False

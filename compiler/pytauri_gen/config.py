@@ -1,0 +1,153 @@
+"""Configuration: ``[tool.pytauri-gen]`` of `pyproject.toml`, or `pytauri-gen.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
+
+_KEYS = {"commands", "python-path", "contract", "import-timeout", "typescript"}
+_TYPESCRIPT_KEYS = {"out"}
+_HELP = "see docs/configuration.md for every key"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A project's settings, paths resolved.
+
+    Attributes:
+        path: the file they come from.
+        root: its folder; relative paths start here.
+        targets: ``package.module`` or ``package.module:attribute`` of each registry.
+        python_path: folders to import the program from, before `sys.path`.
+        typescript_out: the folder for the TypeScript client, or None for none.
+        contract: the file for the contract, or None for none.
+        import_timeout: seconds that importing the program may take.
+    """
+
+    path: Path
+    root: Path
+    targets: tuple[str, ...]
+    python_path: tuple[Path, ...]
+    typescript_out: Path | None
+    contract: Path | None
+    import_timeout: float
+
+
+def load_config(path: Path | None) -> Config:
+    """Reads the settings.
+
+    Args:
+        path: the file or its folder; None looks in the working directory and its parents.
+
+    Raises:
+        DiagnosticError: ``config-not-found`` or ``invalid-config``.
+    """
+    file = _find(path)
+    table = _table(file)
+    _refuse_unknown(file, table, _KEYS, "")
+    typescript = _typed(file, table, "typescript", dict, {})
+    _refuse_unknown(file, typescript, _TYPESCRIPT_KEYS, "typescript.")
+    root = file.parent
+    config = Config(
+        path=file,
+        root=root,
+        targets=_strings(file, table, "commands", []),
+        python_path=tuple(root / each for each in _strings(file, table, "python-path", ["."])),
+        typescript_out=_path(root, _typed(file, typescript, "out", str, None)),
+        contract=_path(root, _typed(file, table, "contract", str, None)),
+        import_timeout=float(_typed(file, table, "import-timeout", (int, float), 30)),
+    )
+    return _checked(config)
+
+
+def _checked(config: Config) -> Config:
+    if not config.targets:
+        raise _invalid(config.path, "`commands` is missing: it names the registries to compile")
+    for target in config.targets:
+        if not all(part.isidentifier() for part in target.replace(":", ".", 1).split(".")):
+            message = f"`commands` holds {target!r}, which is not `package.module:attribute`"
+            raise _invalid(config.path, message)
+    if config.typescript_out is None and config.contract is None:
+        raise _invalid(config.path, "nothing to build: set `typescript.out` or `contract`")
+    if config.import_timeout <= 0:
+        raise _invalid(config.path, "`import-timeout` must be a positive number of seconds")
+    return config
+
+
+def _find(path: Path | None) -> Path:
+    if path is not None and path.is_file():
+        return path.resolve()
+    start = (path or Path()).resolve()
+    for folder in [start] if path is not None else [start, *start.parents]:
+        for name in ("pytauri-gen.toml", "pyproject.toml"):
+            file = folder / name
+            if file.is_file() and (name == "pytauri-gen.toml" or _has_table(file)):
+                return file
+    raise DiagnosticError(
+        Diagnostic(
+            "config-not-found",
+            f"no `[tool.pytauri-gen]` in a pyproject.toml, and no pytauri-gen.toml, at {start}",
+            hint="create one, or name it with `--config FILE`",
+        )
+    )
+
+
+def _has_table(file: Path) -> bool:
+    return "pytauri-gen" in _typed(file, _parse(file), "tool", dict, {})
+
+
+def _table(file: Path) -> dict[str, Any]:
+    document = _parse(file)
+    if file.name != "pyproject.toml":
+        return document
+    table = _typed(file, _typed(file, document, "tool", dict, {}), "pytauri-gen", dict, None)
+    if table is None:
+        raise _invalid(file, "it has no table `[tool.pytauri-gen]`")
+    return table
+
+
+def _parse(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+        raise _invalid(file, str(error)) from error
+
+
+def _refuse_unknown(file: Path, table: dict[str, Any], known: set[str], prefix: str) -> None:
+    for key in table:
+        if key in known:
+            continue
+        close = get_close_matches(key, known, 1, 0.0)
+        hint = f"did you mean `{prefix}{close[0]}`?" if close else None
+        raise _invalid(file, f"unknown key `{prefix}{key}`", hint)
+
+
+def _typed(
+    file: Path, table: dict[str, Any], key: str, kind: type | tuple[type, ...], default: Any
+) -> Any:
+    value = table.get(key, default)
+    if value is default or (isinstance(value, kind) and not isinstance(value, bool)):
+        return value
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    wanted = " or ".join(each.__name__ for each in kinds)
+    raise _invalid(file, f"`{key}` must be a {wanted}, not {value!r}")
+
+
+def _strings(file: Path, table: dict[str, Any], key: str, default: list[str]) -> tuple[str, ...]:
+    values: list[Any] = _typed(file, table, key, list, default)
+    if not all(isinstance(value, str) for value in values):
+        raise _invalid(file, f"`{key}` must be a list of strings, not {values!r}")
+    return tuple(values)
+
+
+def _path(root: Path, value: str | None) -> Path | None:
+    return None if value is None else root / value
+
+
+def _invalid(file: Path, message: str, hint: str | None = None) -> DiagnosticError:
+    return DiagnosticError(Diagnostic("invalid-config", f"{file}: {message}", hint=hint or _HELP))

@@ -1,0 +1,1 @@
+"""Diagnostics: problems as data, and one renderer per format."""

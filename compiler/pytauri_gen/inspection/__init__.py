@@ -1,0 +1,1 @@
+"""Inspect: imports the user's program in a child process and reads its types."""

@@ -1,0 +1,249 @@
+"""One handler per kind of pydantic core schema."""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from pytauri_gen import ir
+from pytauri_gen.inspection import models
+from pytauri_gen.inspection.schema import Handler, Schema, UnsupportedTypeError, Walk
+
+_ANY: Schema = {"type": "any"}
+
+
+def _scalar(kind: ir.ScalarKind) -> Handler:
+    return lambda _walk, _schema: ir.Scalar(kind)
+
+
+def _inner(key: str) -> Handler:
+    return lambda walk, schema: walk.read(schema[key])
+
+
+def _array(walk: Walk, schema: Schema) -> ir.Type:
+    return ir.Array(walk.read(schema.get("items_schema", _ANY)), schema["type"])
+
+
+def _tuple(walk: Walk, schema: Schema) -> ir.Type:
+    items = [walk.read(item) for item in schema["items_schema"]]
+    variadic = schema.get("variadic_item_index")
+    if variadic is None:
+        return ir.Tuple(tuple(items))
+    if variadic != len(items) - 1:
+        raise UnsupportedTypeError("a tuple that goes on after its repeated item")
+    if len(items) == 1:
+        return ir.Array(items[0], "tuple")
+    return ir.Tuple(tuple(items[:-1]), items[-1])
+
+
+def _dictionary(walk: Walk, schema: Schema) -> ir.Type:
+    key = walk.read(schema.get("keys_schema", _ANY))
+    value = walk.read(schema.get("values_schema", _ANY))
+    if not _is_key(walk, key):
+        hint = "JSON has string keys only: use str, int, UUID, date, datetime or strings' Literal"
+        raise UnsupportedTypeError("a dict with such keys", hint)
+    return ir.Dictionary(key, value)
+
+
+def _is_key(walk: Walk, key: ir.Type) -> bool:
+    match key:
+        case ir.Scalar(kind):
+            return kind in {"string", "integer", "uuid", "date", "datetime", "url"}
+        case ir.Literal(values):
+            return all(isinstance(value, str) for value in values)
+        case ir.Reference(target):
+            members = getattr(walk.reader.classes[target], "__members__", {})
+            return bool(members) and all(isinstance(each.value, str) for each in members.values())
+        case _:
+            return False
+
+
+def _literal(_walk: Walk, schema: Schema) -> ir.Type:
+    return ir.Literal(tuple(constant(value) for value in schema["expected"]))
+
+
+def constant(value: Any) -> ir.Constant:
+    """A literal or an enum's value, as JSON carries it.
+
+    Raises:
+        UnsupportedTypeError: JSON has no such constant.
+    """
+    value = value.value if isinstance(value, enum.Enum) else value
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if type(value) is float and math.isfinite(value):
+        return value
+    if isinstance(value, (str, int)):
+        return constant(str.__str__(value) if isinstance(value, str) else int(value))
+    raise UnsupportedTypeError(f"the constant {value!r}")
+
+
+def _nullable(walk: Walk, schema: Schema) -> ir.Type:
+    return ir.Union((walk.read(schema["schema"]), ir.Scalar("null")))
+
+
+def _union(walk: Walk, schema: Schema) -> ir.Type:
+    return ir.Union(tuple(walk.read(_unlabelled(choice)) for choice in schema["choices"]))
+
+
+def _unlabelled(choice: Schema | tuple[Schema, str]) -> Schema:
+    """A union's choice, which may be paired with a label."""
+    return choice[0] if isinstance(choice, tuple) else choice
+
+
+def _tagged_union(walk: Walk, schema: Schema) -> ir.Type:
+    members = tuple(walk.read(choice) for choice in schema["choices"].values())
+    discriminator = schema["discriminator"]
+    if not isinstance(discriminator, str):
+        return ir.Union(members)
+    for member in members:
+        _require_tag(walk, member, discriminator)
+    return ir.Union(members, discriminator)
+
+
+def _require_tag(walk: Walk, member: ir.Type, discriminator: str) -> None:
+    match member:
+        case ir.Reference(target):
+            walk.reader.tags.add((target, discriminator))
+        case ir.Union(members):
+            for each in members:
+                _require_tag(walk, each, discriminator)
+        case _:
+            pass
+
+
+def _plain_validator(walk: Walk, schema: Schema) -> ir.Type:
+    if walk.direction == "output":
+        raise UnsupportedTypeError("a plain validator without a serializer")
+    return walk.read(schema.get("json_schema_input_schema", _ANY))
+
+
+def _wrapping_validator(walk: Walk, schema: Schema) -> ir.Type:
+    if walk.direction == "input" and "json_schema_input_schema" in schema:
+        return walk.read(schema["json_schema_input_schema"])
+    return walk.read(schema["schema"])
+
+
+def _definitions(walk: Walk, schema: Schema) -> ir.Type:
+    walk.refs.update({each["ref"]: each for each in schema["definitions"]})
+    return walk.read(schema["schema"])
+
+
+def _definition_ref(walk: Walk, schema: Schema) -> ir.Type:
+    ref: str = schema["schema_ref"]
+    if ref in walk.open_refs:
+        raise UnsupportedTypeError("a recursive type alias", "make it a RootModel")
+    walk.open_refs.add(ref)
+    try:
+        return walk.read(walk.refs[ref])
+    finally:
+        walk.open_refs.discard(ref)
+
+
+def _enum(walk: Walk, schema: Schema) -> ir.Type:
+    return walk.reader.define(walk, schema, schema["cls"], _enum_shape)
+
+
+def _enum_shape(_walk: Walk, schema: Schema, _cls: type) -> ir.Shape:
+    members: list[enum.Enum] = schema["members"]
+    return ir.Enum(tuple(ir.EnumMember(each.name, constant(each.value)) for each in members))
+
+
+HANDLERS: Mapping[str, Handler] = MappingProxyType(
+    {
+        "any": _scalar("any"),
+        "none": _scalar("null"),
+        "bool": _scalar("boolean"),
+        "int": _scalar("integer"),
+        "float": _scalar("number"),
+        "str": _scalar("string"),
+        "date": _scalar("date"),
+        "datetime": _scalar("datetime"),
+        "uuid": _scalar("uuid"),
+        "url": _scalar("url"),
+        "list": _array,
+        "set": _array,
+        "frozenset": _array,
+        "tuple": _tuple,
+        "dict": _dictionary,
+        "literal": _literal,
+        "enum": _enum,
+        "nullable": _nullable,
+        "union": _union,
+        "tagged-union": _tagged_union,
+        "default": _inner("schema"),
+        "custom-error": _inner("schema"),
+        "json-or-python": _inner("json_schema"),
+        "lax-or-strict": _inner("lax_schema"),
+        "function-before": _wrapping_validator,
+        "function-wrap": _wrapping_validator,
+        "function-after": _inner("schema"),
+        "function-plain": _plain_validator,
+        "definitions": _definitions,
+        "definition-ref": _definition_ref,
+        "model": models.model,
+    }
+)
+"""The kinds of schema that have a type. `UNSUPPORTED` has all others."""
+
+UNSUPPORTED = frozenset(
+    {
+        "arguments",
+        "arguments-v3",
+        "bytes",
+        "call",
+        "callable",
+        "chain",
+        "complex",
+        "dataclass",
+        "dataclass-args",
+        "decimal",
+        "generator",
+        "is-instance",
+        "is-subclass",
+        "json",
+        "missing-sentinel",
+        "multi-host-url",
+        "time",
+        "timedelta",
+        "typed-dict",
+    }
+)
+"""The kinds of schema that are refused with a diagnostic."""
+
+INNER_KINDS = frozenset(
+    {
+        "computed-field",
+        "dataclass-field",
+        "invalid",
+        "model-field",
+        "model-fields",
+        "typed-dict-field",
+    }
+)
+"""The kinds that only occur inside another schema, which reads them itself."""
+
+
+def serialized(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
+    """The type that a custom serializer gives."""
+    kind = serialization["type"]
+    if kind in {"to-string", "format"}:
+        return ir.Scalar("string")
+    if kind in {"function-plain", "function-wrap"}:
+        return _function_serialized(walk, schema, serialization)
+    raise UnsupportedTypeError(f"a serializer of kind `{kind}`")
+
+
+def _function_serialized(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
+    unserialized = partial(walk.read, {**schema, "serialization": None})
+    if serialization.get("when_used") not in {None, "always", "json"}:
+        raise UnsupportedTypeError("a serializer that is used for some values only")
+    returns = serialization.get("return_schema")
+    if returns is None and serialization["type"] == "function-plain":
+        hint = "annotate what the serializer returns"
+        raise UnsupportedTypeError("a serializer without a return type", hint)
+    return walk.read(returns) if returns is not None else unserialized()

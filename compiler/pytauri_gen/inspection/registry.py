@@ -1,0 +1,152 @@
+"""From targets to the commands of a running program."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from types import ModuleType
+from typing import Any, cast
+
+from pytauri_gen import ir
+from pytauri_gen.inspection.finding import Finding, Place
+from pytauri_gen.inspection.schema import SchemaReader
+from pytauri_runtime import Commands
+from pytauri_runtime.commands import RegisteredCommand
+from pytauri_runtime.registration import InvalidCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """``module`` or ``module:attribute``, as configured."""
+
+    module: str
+    attribute: str | None
+
+    @classmethod
+    def parse(cls, text: str) -> Target:
+        """Splits a configured target."""
+        module, _, attribute = text.partition(":")
+        return cls(module, attribute or None)
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.attribute}" if self.attribute else self.module
+
+
+class NotARegistryError(Exception):
+    """A target that leads to no `Commands`; the message says what it leads to."""
+
+
+def registries(target: Target) -> list[Commands]:
+    """Imports a target and gives its `Commands` objects, in the order of their names' binding.
+
+    Raises:
+        NotARegistryError: it holds none.
+        BaseException: whatever importing the module raises.
+    """
+    module = import_module(target.module)
+    if target.attribute is None:
+        found = [value for value in vars(module).values() if isinstance(value, Commands)]
+        if not found:
+            raise NotARegistryError(f"module `{target.module}` holds no `Commands` object")
+        return found
+    value: Any = module
+    for name in target.attribute.split("."):
+        if not hasattr(value, name):
+            raise NotARegistryError(f"module `{target.module}` has no `{target.attribute}`")
+        value = getattr(value, name)
+    if not isinstance(value, Commands):
+        kind = type(value).__name__
+        raise NotARegistryError(f"`{target}` is no `Commands` object but of type `{kind}`")
+    return [value]
+
+
+def read_commands(
+    found: Iterable[Commands], reader: SchemaReader
+) -> Iterator[ir.Command | Finding]:
+    """Each command of some registries, those of one object once."""
+    for commands in {id(each): each for each in found}.values():
+        for name, registered in commands.data.items():
+            yield from _command(name, registered, reader)
+
+
+def _command(
+    name: str, registered: RegisteredCommand, reader: SchemaReader
+) -> Iterator[ir.Command | Finding]:
+    function = inspect.unwrap(registered.function)
+    place = place_of(function)
+    if not inspect.iscoroutinefunction(function):
+        yield _not_async(name, function)
+    signature = inspect.signature(registered.function, eval_str=True)
+    body = signature.parameters.get("body")
+    read = partial(_type, reader, (name, place))
+    yield ir.Command(
+        name=name,
+        symbol=symbol_of(function),
+        parameters=tuple(signature.parameters),
+        body=None if body is None else read(body.annotation, "input", "body"),
+        result=read(signature.return_annotation, "output", "return"),
+        doc=inspect.getdoc(function),
+        span=ir.Span(place.file, place.line, 1, place.line, 1),
+    )
+
+
+def _type(
+    reader: SchemaReader,
+    command: tuple[str, Place],
+    annotation: Any,
+    direction: ir.Direction,
+    parameter: str,
+) -> ir.Type:
+    if annotation is bytes:
+        return ir.Bytes()
+    name, place = command
+    narrowed = Place(file=place.file, line=place.line, parameter=parameter)
+    return reader.annotation(annotation, direction, (name,), narrowed)
+
+
+def _not_async(name: str, function: Any) -> Finding:
+    kind = "an async generator" if inspect.isasyncgenfunction(function) else "no `async def`"
+    return Finding(
+        "not-async",
+        f"command `{name}` is {kind}",
+        place_of(function),
+        hint="declare it with `async def` and `return` its result",
+    )
+
+
+def invalid_finding(invalid: InvalidCommand) -> Finding:
+    """What a registration that the runtime refused is to the compiler."""
+    error = invalid.error
+    first = getattr(error, "first", None)
+    return Finding(
+        error.code,
+        str(error),
+        place_of(invalid.function, error.parameter or ""),
+        related=((place_of(first), "first registered here"),) if first is not None else (),
+    )
+
+
+def place_of(function: Any, parameter: str = "") -> Place:
+    """Where a function starts, its first decorator included."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    if code is None:
+        return Place(symbol=symbol_of(function))
+    return Place(file=code.co_filename, line=code.co_firstlineno, parameter=parameter)
+
+
+def symbol_of(function: Any) -> str:
+    """``module:qualname`` of a callable; of an object without a name, those of its class."""
+    if not hasattr(function, "__qualname__"):
+        function = cast(Any, type(function))
+    return f"{function.__module__}:{function.__qualname__}"
+
+
+def module_file(name: str) -> str | None:
+    """The source file of an imported module, or None if it has none."""
+    module: ModuleType | None = sys.modules.get(name)
+    file = getattr(module, "__file__", None)
+    return file if isinstance(file, str) and file.endswith(".py") else None

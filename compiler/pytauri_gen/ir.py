@@ -1,0 +1,210 @@
+"""The language-neutral intermediate representation: what a program's commands are.
+
+Plain frozen data. Nodes use Python's, pydantic's and Tauri's own words. A node that
+stands for something in the user's source carries a `symbol` (``module:qualname``, as
+in an entry point) and, once located, a `span`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal as OneOf
+from typing import TypeAlias
+
+Direction = OneOf["input", "output"]
+"""Which way a value travels: ``input`` is validated by Python, ``output`` is serialized by it."""
+
+ScalarKind = OneOf[
+    "string", "integer", "number", "boolean", "null", "any", "date", "datetime", "uuid", "url"
+]
+
+Constant: TypeAlias = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of a source file. Lines and columns count from 1, columns in UTF-16 units.
+
+    `file` is relative to the project's root, with forward slashes; a file outside the
+    project keeps its absolute path.
+    """
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value that JSON carries as one token."""
+
+    kind: ScalarKind
+
+
+@dataclass(frozen=True, slots=True)
+class Bytes:
+    """Raw bytes, only ever a whole body or a whole result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """One of some constants."""
+
+    values: tuple[Constant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A JSON array of one item type, from a Python `collection`."""
+
+    item: Type
+    collection: OneOf["list", "set", "frozenset", "tuple"] = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    """A JSON array with a type per position; `rest` repeats after the first `items`."""
+
+    items: tuple[Type, ...]
+    rest: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """A JSON object whose keys are data."""
+
+    key: Type
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """Any one of its members; `discriminator` is the wire name that tells which."""
+
+    members: tuple[Type, ...]
+    discriminator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A use of the `Definition` whose symbol is `target`, in the direction of its surroundings."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The id of a channel on which Python sends messages: its message travels as output."""
+
+    message: Type
+
+
+Type: TypeAlias = (
+    Scalar | Bytes | Literal | Array | Tuple | Dictionary | Union | Reference | Channel
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One member of a model, under the name it has on the wire."""
+
+    name: str
+    type: Type
+    required: bool
+    symbol: str
+    doc: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A JSON object; with `extra`, members beyond `fields` are allowed."""
+
+    fields: tuple[Field, ...]
+    extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMember:
+    """A named constant of an enum."""
+
+    name: str
+    value: Constant
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """A closed set of named constants, carried by value."""
+
+    members: tuple[EnumMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name for another type (a `RootModel`)."""
+
+    type: Type
+
+
+Shape: TypeAlias = Model | Enum | Alias
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A named type. A direction in which the type cannot travel has no shape."""
+
+    symbol: str
+    input: Shape | None
+    output: Shape | None
+    doc: str | None = None
+    span: Span | None = None
+
+    @property
+    def module(self) -> str:
+        """The Python module that defines it."""
+        return self.symbol.partition(":")[0]
+
+    @property
+    def qualname(self) -> str:
+        """Its qualified name within the module."""
+        return self.symbol.partition(":")[2]
+
+    def shape(self, direction: Direction) -> Shape | None:
+        """What it looks like on its way in or out."""
+        return self.input if direction == "input" else self.output
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One Python function that the front end can call.
+
+    `parameters` are the names it binds, of ``body``, ``app_handle``, ``webview_window``
+    and ``headers``; `body` is None when it binds none.
+    """
+
+    name: str
+    symbol: str
+    parameters: tuple[str, ...]
+    body: Type | None
+    result: Type
+    doc: str | None = None
+    span: Span | None = None
+
+    @property
+    def module(self) -> str:
+        """The Python module that defines it."""
+        return self.symbol.partition(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything the targets need to know: commands by name, definitions by symbol."""
+
+    commands: tuple[Command, ...]
+    definitions: Mapping[str, Definition] = field(default_factory=dict[str, Definition])
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The source file of each module that is part of the project."""

@@ -1,0 +1,193 @@
+"""What stands where in a Python file, read with `ast` and without importing it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pytauri_gen.ir import Span
+
+_NAME = re.compile(r"(?:async\s+def|def|class)\s+(\w+)")
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionSource:
+    """A function definition: `start` is its first decorator's line, as in ``co_firstlineno``."""
+
+    qualname: str
+    start: int
+    name: Span
+    parameters: dict[str, Span]
+    returns: Span | None
+    decorators: tuple[ast.expr, ...]
+
+
+@dataclass(slots=True)
+class ClassSource:
+    """A class definition and its annotated or assigned members."""
+
+    qualname: str
+    name: Span
+    members: dict[str, Span] = field(default_factory=dict[str, Span])
+    docs: dict[str, str] = field(default_factory=dict[str, str])
+
+
+class SourceFile:
+    """A parsed Python file.
+
+    Args:
+        path: where it lies.
+        name: what its spans call it.
+
+    Raises:
+        OSError: it can't be read.
+        SyntaxError: it can't be decoded or parsed (null bytes and bad coding lines included).
+    """
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.path = path
+        self.name = name
+        try:
+            with tokenize.open(path) as file:
+                self.text = file.read()
+            self.tree = ast.parse(self.text, str(path))
+        except (UnicodeError, ValueError) as error:
+            raise SyntaxError(str(error), (str(path), 1, 1, "")) from error
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text by line, split as Python splits source, without line ends."""
+        return re.split(r"\r\n|\r|\n", self.text)
+
+    @cached_property
+    def functions(self) -> dict[int, FunctionSource]:
+        """Each function, by the line on which it starts."""
+        return {
+            source.start: source
+            for qualname, node in self._definitions
+            if isinstance(node, FunctionNode)
+            for source in [self._function(qualname, node)]
+        }
+
+    @cached_property
+    def classes(self) -> dict[str, ClassSource]:
+        """Each class, by qualified name; of two with one name, the last, as at run time."""
+        return {
+            qualname: self._class(qualname, node)
+            for qualname, node in self._definitions
+            if isinstance(node, ast.ClassDef)
+        }
+
+    @cached_property
+    def _definitions(self) -> list[tuple[str, FunctionNode | ast.ClassDef]]:
+        return list(_definitions(self.tree.body, ""))
+
+    def span(self, node: ast.expr | ast.stmt | ast.arg) -> Span:
+        """Where a node stands."""
+        return Span(
+            self.name,
+            node.lineno,
+            self._column(node.lineno, node.col_offset),
+            node.end_lineno or node.lineno,
+            self._column(node.end_lineno or node.lineno, node.end_col_offset or 0),
+        )
+
+    def line_span(self, line: int) -> Span:
+        """All that is written on a line."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        indent = len(text) - len(text.lstrip())
+        return Span(self.name, line, indent + 1, line, _utf16(text.rstrip()) + 1)
+
+    def _column(self, line: int, offset: int) -> int:
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        if text.isascii():
+            return offset + 1
+        return _utf16(text.encode()[:offset].decode(errors="ignore")) + 1
+
+    def _name(self, node: FunctionNode | ast.ClassDef) -> Span:
+        text = self.lines[node.lineno - 1]
+        match = _NAME.search(text, len(text.encode()[: node.col_offset].decode(errors="ignore")))
+        if match is None:
+            return self.line_span(node.lineno)
+        column = _utf16(text[: match.start(1)]) + 1
+        return Span(self.name, node.lineno, column, node.lineno, column + _utf16(match[1]))
+
+    def _function(self, qualname: str, node: FunctionNode) -> FunctionSource:
+        every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        starred = [argument for argument in (node.args.vararg, node.args.kwarg) if argument]
+        name = self._name(node)
+        return FunctionSource(
+            qualname=qualname,
+            start=min([node.lineno, *(each.lineno for each in node.decorator_list)]),
+            name=name,
+            parameters={each.arg: self.span(each) for each in [*every, *starred]},
+            returns=self.span(node.returns) if node.returns else None,
+            decorators=tuple(node.decorator_list),
+        )
+
+    def _class(self, qualname: str, node: ast.ClassDef) -> ClassSource:
+        source = ClassSource(qualname, self._name(node))
+        following = [*node.body[1:], None]
+        for statement, after in zip(node.body, following, strict=True):
+            for target in _targets(statement):
+                source.members[target.id] = self.span(target)
+                if doc := _string(after):
+                    source.docs[target.id] = doc
+            if isinstance(statement, FunctionNode):
+                source.members[statement.name] = self._name(statement)
+        return source
+
+
+def _definitions(
+    body: list[ast.stmt], prefix: str
+) -> Iterator[tuple[str, FunctionNode | ast.ClassDef]]:
+    for statement in body:
+        if isinstance(statement, ast.ClassDef):
+            qualname = prefix + statement.name
+            yield qualname, statement
+            yield from _definitions(statement.body, f"{qualname}.")
+        elif isinstance(statement, FunctionNode):
+            qualname = prefix + statement.name
+            yield qualname, statement
+            yield from _definitions(statement.body, f"{qualname}.<locals>.")
+        else:
+            for block in _blocks(statement):
+                yield from _definitions(block, prefix)
+
+
+def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
+    if isinstance(statement, ast.Match):
+        yield from (case.body for case in statement.cases)
+        return
+    for name in ("body", "orelse", "finalbody"):
+        yield getattr(statement, name, [])
+    for handler in getattr(statement, "handlers", []):
+        yield handler.body
+
+
+def _targets(statement: ast.stmt) -> Iterator[ast.Name]:
+    if isinstance(statement, ast.AnnAssign):
+        targets = [statement.target]
+    elif isinstance(statement, ast.Assign):
+        targets = statement.targets
+    else:
+        targets = []
+    yield from (target for target in targets if isinstance(target, ast.Name))
+
+
+def _string(statement: ast.stmt | None) -> str | None:
+    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Constant):
+        return None
+    value = statement.value.value
+    return value if isinstance(value, str) else None
+
+
+def _utf16(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)

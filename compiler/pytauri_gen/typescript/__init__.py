@@ -1,0 +1,1 @@
+"""The TypeScript target: lowers a program to TypeScript's terms and prints it."""

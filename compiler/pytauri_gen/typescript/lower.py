@@ -1,0 +1,224 @@
+"""Lower: the program in TypeScript's terms, every name and type spelled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pytauri_gen import ir
+from pytauri_gen.contract import command_hashes, program_hash
+from pytauri_gen.graph import Use, reachable
+from pytauri_gen.typescript import nodes
+from pytauri_gen.typescript.names import file_stem, function_name, qualified
+from pytauri_gen.typescript.printer import (
+    EMPTY,
+    Code,
+    anchored,
+    comment,
+    constant,
+    doc,
+    identifier,
+    join,
+    object_key,
+    property_key,
+    string,
+)
+from pytauri_gen.typescript.scope import LIBRARY, Scope, TypeNames
+from pytauri_gen.typescript.types import type_code
+
+LIBRARY_VALUES = (
+    "Channel",
+    "InvokeError",
+    "invoke",
+    "serveTransport",
+    "setTransport",
+    "tauriTransport",
+)
+LIBRARY_TYPES = ("CallOptions", "Transport")
+
+
+def lower(program: ir.Program) -> nodes.Client:
+    """The client of a program that has passed every check."""
+    names = TypeNames.of(program)
+    uses: dict[str, list[Use]] = {}
+    for use in names.emitted(reachable(program)):
+        uses.setdefault(program.definitions[use[0]].module, []).append(use)
+    commands: dict[str, list[ir.Command]] = {}
+    for command in program.commands:
+        commands.setdefault(command.module, []).append(command)
+    modules = tuple(
+        _Module(program, names, name, uses.get(name, []), commands.get(name, [])).lower()
+        for name in sorted({*uses, *commands})
+    )
+    return nodes.Client(
+        modules=modules,
+        reexports=tuple(_reexports(modules, sorted({*uses, *commands}))),
+        library=_library(),
+        hash=string(program_hash(command_hashes(program))),
+    )
+
+
+@dataclass(slots=True)
+class _Anchors:
+    """The source map's targets of one module."""
+
+    sources: list[str] = field(default_factory=list[str])
+    spans: list[tuple[int, ir.Span]] = field(default_factory=list[tuple[int, ir.Span]])
+
+    def mark(self, code: Code, span: ir.Span | None) -> Code:
+        if span is None:
+            return code
+        if span.file not in self.sources:
+            self.sources.append(span.file)
+        self.spans.append((self.sources.index(span.file), span))
+        return anchored(code, len(self.spans) - 1)
+
+
+class _Module:
+    """Lowers what one Python module defines."""
+
+    def __init__(
+        self,
+        program: ir.Program,
+        names: TypeNames,
+        name: str,
+        uses: list[Use],
+        commands: list[ir.Command],
+    ) -> None:
+        self.program = program
+        self.names = names
+        self.name = name
+        self.uses = sorted(uses, key=self._source_order)
+        self.commands = commands
+        own = {names.name(use) for use in uses}
+        own.update(function_name(command.name) for command in commands)
+        self.scope = Scope(name, names, own)
+        self.anchors = _Anchors()
+
+    def lower(self) -> nodes.Module:
+        declarations = tuple(map(self._declaration, self.uses))
+        functions = tuple(map(self._function, self.commands))
+        return nodes.Module(
+            stem=file_stem(self.name),
+            title=comment(self.name),
+            type_imports=tuple(self.scope.imports()),
+            script_imports=self._script_imports(),
+            declarations=declarations,
+            functions=functions,
+            sources=tuple(self.anchors.sources),
+            spans=tuple(self.anchors.spans),
+        )
+
+    def _source_order(self, use: Use) -> tuple[bool, int, str, str]:
+        span = self.program.definitions[use[0]].span
+        return (span is None, span.line if span else 0, *use)
+
+    def _script_imports(self) -> tuple[nodes.Import, ...]:
+        if not self.commands:
+            return ()
+        return (nodes.Import(Code("invoke as $invoke"), string(LIBRARY)),)
+
+    def _declaration(self, use: Use) -> nodes.Declaration:
+        symbol, direction = use
+        definition = self.program.definitions[symbol]
+        plain = identifier(self.names.name(use))
+        name = self.anchors.mark(plain, definition.span)
+        text = doc(definition.doc)
+        match definition.shape(direction) or definition.input:
+            case ir.Model(fields, extra):
+                properties = tuple(self._property(each, direction) for each in fields)
+                index = Code("unknown") if extra else None
+                return nodes.Interface(text, name, plain, properties, index)
+            case ir.Enum(members):
+                return self._enum(text, name, plain, members)
+            case ir.Alias(type=target):
+                return nodes.Alias(text, name, plain, type_code(target, direction, self.scope))
+            case None:
+                raise ValueError(f"{symbol} has no shape as {direction}")
+
+    def _property(self, field: ir.Field, direction: ir.Direction) -> nodes.Property:
+        return nodes.Property(
+            doc=doc(field.doc, "  "),
+            key=self.anchors.mark(property_key(field.name), field.span),
+            mark=EMPTY if field.required else Code("?"),
+            type=type_code(field.type, direction, self.scope),
+        )
+
+    def _enum(
+        self, text: Code, name: Code, plain: Code, members: tuple[ir.EnumMember, ...]
+    ) -> nodes.Enum:
+        lowered = [
+            nodes.EnumMember(
+                declared=self.anchors.mark(property_key(each.name), each.span),
+                key=object_key(each.name),
+                value=constant(each.value),
+            )
+            for each in members
+        ]
+        values = dict.fromkeys(each.value for each in lowered)
+        type_ = join(" | ", values) or Code("never")
+        return nodes.Enum(text, name, plain, type_, tuple(lowered))
+
+    def _function(self, command: ir.Command) -> nodes.Function:
+        plain = identifier(function_name(command.name))
+        options = Code(f"options?: {self.scope.library('CallOptions')}")
+        result = type_code(command.result, "output", self.scope)
+        name = string(command.name)
+        if command.body is None:
+            parameters, arguments, signature = (
+                options,
+                Code(f"{name}, undefined, options"),
+                "options",
+            )
+        else:
+            body = type_code(command.body, "input", self.scope)
+            parameters = Code(f"body: {body}, {options}")
+            arguments, signature = Code(f"{name}, body, options"), "body, options"
+        return nodes.Function(
+            doc=doc(command.doc),
+            name=self.anchors.mark(plain, command.span),
+            plain_name=plain,
+            parameters=parameters,
+            result=result,
+            arguments=arguments,
+            signature=Code(signature),
+        )
+
+
+def _library() -> nodes.Reexport:
+    return nodes.Reexport(
+        path=string(LIBRARY),
+        values=join(", ", map(identifier, LIBRARY_VALUES)),
+        types=join(", ", map(identifier, LIBRARY_TYPES)),
+    )
+
+
+def _reexports(modules: tuple[nodes.Module, ...], names: list[str]) -> Iterator[nodes.Reexport]:
+    """What each module exports; a name that occurs twice is spelled with its module's."""
+    counts = Counter([*LIBRARY_VALUES, *LIBRARY_TYPES])
+    exported = [(_values(module), _types(module)) for module in modules]
+    for values, types in exported:
+        counts.update({*values, *types})
+    for module, name, (values, types) in zip(modules, names, exported, strict=True):
+
+        def specifier(own: str, module_name: str = name) -> Code:
+            if counts[own] == 1:
+                return identifier(own)
+            return Code(f"{identifier(own)} as {identifier(qualified(module_name, own))}")
+
+        yield nodes.Reexport(
+            path=string(f"./{module.stem}.js"),
+            values=join(", ", map(specifier, values)),
+            types=join(", ", map(specifier, types)),
+        )
+
+
+def _values(module: nodes.Module) -> list[str]:
+    return sorted(each.plain_name for each in (*module.functions, *module.enums))
+
+
+def _types(module: nodes.Module) -> list[str]:
+    return sorted(
+        each.plain_name for each in module.declarations if not isinstance(each, nodes.Enum)
+    )

@@ -1,0 +1,104 @@
+"""Prints values as TypeScript: one function per place where a user's text may end up.
+
+Each returns `Code`, and the templates refuse any other string: text that was not
+printed for the place it goes to can't reach a file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from pytauri_gen import ir
+from pytauri_gen.typescript.anchors import CLOSE, OPEN
+
+_PLAIN_KEY = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
+_TAG = re.compile(r"(^|[\s{*/])@", re.MULTILINE)
+_LINE_END = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_UNSAFE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+"""Control, invisible, line-ending, bidirectional and lone surrogate characters."""
+
+
+class Code(str):
+    """TypeScript text that is safe to place as it is."""
+
+    __slots__ = ()
+
+
+EMPTY: Final = Code("")
+
+
+def join(separator: str, parts: Iterable[Code]) -> Code:
+    """Several pieces in a row; the separator is the caller's own text."""
+    return Code(separator.join(parts))
+
+
+def identifier(name: str) -> Code:
+    """A name that has already been spelled as a TypeScript identifier.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not name.replace("$", "_").isidentifier() or _UNSAFE.search(name):
+        raise ValueError(f"not an identifier: {name!r}")
+    return Code(name)
+
+
+def anchored(code: Code, index: int) -> Code:
+    """Code whose place in the file is wanted for the source map, under an index."""
+    return Code(f"{OPEN}{index}{CLOSE}{code}{OPEN}{CLOSE}")
+
+
+def string(value: str) -> Code:
+    """A double-quoted string literal, readable where that is safe."""
+    quoted = _UNSAFE.sub(_escape, json.dumps(value, ensure_ascii=False))
+    return Code(quoted.replace("</", "<\\/").replace("<!", "\\u003C!"))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def constant(value: ir.Constant) -> Code:
+    """A literal expression, which is also the literal's type."""
+    if isinstance(value, str):
+        return string(value)
+    return Code(json.dumps(value, allow_nan=False))
+
+
+def property_key(name: str) -> Code:
+    """A member's name in an interface."""
+    return Code(name) if _PLAIN_KEY.fullmatch(name) else string(name)
+
+
+def object_key(name: str) -> Code:
+    """A member's name in an object literal, where a plain ``__proto__`` is no member."""
+    return Code('["__proto__"]') if name == "__proto__" else property_key(name)
+
+
+def comment(text: str) -> Code:
+    """Text on one line of a ``//`` comment."""
+    return Code(_comment_text(" ".join(_LINE_END.split(text))))
+
+
+def doc(text: str | None, indent: str = "") -> Code:
+    """A TSDoc comment with its line end, or nothing for no text.
+
+    A line's leading ``@`` is escaped: a docstring is prose, and neither a TSDoc tag nor
+    a compiler directive.
+    """
+    lines = [_comment_text(line).rstrip() for line in _LINE_END.split((text or "").strip())]
+    if lines == [""]:
+        return EMPTY
+    if len(lines) == 1:
+        return Code(f"{indent}/** {lines[0]} */\n")
+    body = "".join(f"{indent} * {line}".rstrip() + "\n" for line in lines)
+    return Code(f"{indent}/**\n{body}{indent} */\n")
+
+
+def _comment_text(text: str) -> str:
+    return _TAG.sub(r"\1\\@", _UNSAFE.sub(_escape, text)).replace("*/", "*\\/")

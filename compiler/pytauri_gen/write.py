@@ -1,0 +1,166 @@
+"""Write: the only place that touches the disk.
+
+Every file is written whole beside its place before any is moved there, so that a full
+disk, a read-only folder or a kill leaves each file as it was or as it is to be. A file
+without our mark is never overwritten or removed, and no folder ever is.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
+from pytauri_gen.files import GeneratedFile, is_generated
+
+_TEMPORARY = ".pytauri-gen.tmp"
+_HEAD = 4096
+_SKIPPED = {"node_modules", ".git"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What stands on the disk (None: nothing) where something else should (None: nothing)."""
+
+    path: Path
+    before: str | None
+    after: str | None
+
+    @property
+    def kind(self) -> Literal["missing", "stale", "orphaned"]:
+        """What is wrong with the file on the disk."""
+        if self.before is None:
+            return "missing"
+        return "orphaned" if self.after is None else "stale"
+
+
+def plan(files: Sequence[GeneratedFile], folders: Iterable[Path]) -> list[Change]:
+    """How the disk differs from the files; line ends alone are no difference.
+
+    Args:
+        files: what should be there.
+        folders: where files of ours that are none of `files` are orphans.
+
+    Raises:
+        DiagnosticError: ``foreign-file`` or ``output-unreadable``.
+    """
+    changes = [change for file in files if (change := _change(file))]
+    wanted = {file.path for file in files}
+    for folder in folders:
+        changes += [Change(path, _read(path), None) for path in orphans(folder, wanted)]
+    return changes
+
+
+def _change(file: GeneratedFile) -> Change | None:
+    if file.path.is_symlink():
+        raise _foreign(file.path, "is a symbolic link")
+    before = _read(file.path)
+    if before == file.text:
+        return None
+    if before is not None and not is_generated(before):
+        raise _foreign(file.path, "was not written by pytauri-gen")
+    return Change(file.path, before, file.text)
+
+
+def orphans(folder: Path, wanted: set[Path]) -> Iterator[Path]:
+    """The files of ours in a folder that no longer belong there."""
+    for path, folders, names in os.walk(folder):
+        folders[:] = sorted(set(folders) - _SKIPPED)
+        for name in sorted(names):
+            file = Path(path, name)
+            if file not in wanted and _is_ours(file):
+                yield file
+
+
+def _is_ours(file: Path) -> bool:
+    if not file.name.endswith((".js", ".d.ts", ".d.ts.map")) or file.is_symlink():
+        return False
+    try:
+        with file.open(encoding="utf-8", errors="replace") as stream:
+            head = stream.read(_HEAD)
+            return is_generated(head) or (
+                head.startswith("{") and is_generated(head + stream.read())
+            )
+    except OSError:
+        return False
+
+
+def _read(path: Path) -> str | None:
+    """A file's text with line feeds only, or None if there is no such file."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as stream:
+            return stream.read()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _failure("output-unreadable", "read", path, error) from error
+
+
+def apply(changes: Sequence[Change]) -> None:
+    """Makes the disk as it should be.
+
+    Raises:
+        DiagnosticError: ``output-not-writable``; every file is as it was or as it is to be.
+    """
+    staged: list[tuple[Path, Path]] = []
+    path = Path()
+    try:
+        for change in changes:
+            path = change.path
+            if change.after is not None:
+                staged.append((_stage(path, change.after), path))
+        for temporary, path in staged:
+            temporary.replace(path)
+        for change in changes:
+            path = change.path
+            if change.after is None:
+                path.unlink()
+    except OSError as error:
+        raise _failure("output-not-writable", "write", path, error) from error
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def _stage(path: Path, text: str) -> Path:
+    """Writes text to a new file beside its place, as readable as any new file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(_TEMPORARY, f".{path.name}.", path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101  mkstemp's files are private
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def remove_leftovers(folders: Iterable[Path]) -> None:
+    """Removes the temporary files of a build that was killed. Needs the build's lock."""
+    for folder in folders:
+        for path in folder.rglob(f".*{_TEMPORARY}"):
+            path.unlink(missing_ok=True)
+
+
+def _foreign(path: Path, why: str) -> DiagnosticError:
+    hint = "move it away, or choose another folder for the output"
+    return DiagnosticError(Diagnostic("foreign-file", f"{path} {why}", hint=hint))
+
+
+def _failure(code: str, verb: str, path: Path, error: OSError) -> DiagnosticError:
+    reason = error.strerror or str(error)
+    message = f"can't {verb} {path}: {reason}"
+    return DiagnosticError(
+        Diagnostic(code, message, hint="no file was damaged: mend the cause and build again")
+    )
