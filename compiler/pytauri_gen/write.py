@@ -77,7 +77,7 @@ def orphans(folder: Path, wanted: set[Path]) -> Iterator[Path]:
 
 
 def _is_ours(file: Path) -> bool:
-    if not file.name.endswith((".js", ".d.ts", ".d.ts.map")) or file.is_symlink():
+    if not file.name.endswith((".js", ".d.ts", ".d.ts.map", ".json")) or file.is_symlink():
         return False
     try:
         with file.open(encoding="utf-8", errors="replace") as stream:

@@ -47,7 +47,7 @@ def distinct_names(program: ir.Program) -> Iterator[Diagnostic]:
     for name, commands in groups(program.commands, lambda each: each.name):
         for other in commands[1:]:
             message = f"two commands are called {_shown(name)}"
-            hint = f'rename one: `@commands.command("other_name")`, now in {other.module}'
+            hint = 'rename one: `@commands.command("other_name")`'
             yield clash("duplicate-command", message, commands[0], other, hint)
 
 

@@ -34,7 +34,7 @@ def import_finding(target: Target, error: BaseException) -> Finding:
 
 def _described(error: BaseException) -> str:
     try:
-        text = str(error)
+        text = str(error).strip().partition("\n")[0]
     except Exception:  # noqa: BLE001  a user's exception may do anything when printed
         text = ""
     name = type(error).__qualname__

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import enum
+import inspect
 import math
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from pytauri_gen import ir
 from pytauri_gen.inspection import models
-from pytauri_gen.inspection.schema import Handler, Schema, UnsupportedTypeError, Walk
+from pytauri_gen.inspection.schema import (
+    Handler,
+    Schema,
+    UnsupportedTypeError,
+    Walk,
+    core_schema,
+)
 
 _ANY: Schema = {"type": "any"}
 
@@ -149,8 +155,8 @@ def _enum(walk: Walk, schema: Schema) -> ir.Type:
 
 
 def _enum_shape(_walk: Walk, schema: Schema, _cls: type) -> ir.Shape:
-    members: list[enum.Enum] = schema["members"]
-    return ir.Enum(tuple(ir.EnumMember(each.name, constant(each.value)) for each in members))
+    members = {each.name: each for each in schema["members"]}  # an alias is its member once more
+    return ir.Enum(tuple(ir.EnumMember(name, constant(each)) for name, each in members.items()))
 
 
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
@@ -239,11 +245,22 @@ def serialized(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
 
 
 def _function_serialized(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
-    unserialized = partial(walk.read, {**schema, "serialization": None})
     if serialization.get("when_used") not in {None, "always", "json"}:
         raise UnsupportedTypeError("a serializer that is used for some values only")
+    if serialization["function"].__module__ == "pydantic.networks":
+        return ir.Scalar("url")  # annotated for both modes, `str | Self`; in JSON it is text
     returns = serialization.get("return_schema")
-    if returns is None and serialization["type"] == "function-plain":
+    if returns is not None:
+        return walk.read(returns)
+    if serialization["type"] == "function-wrap":
+        return walk.read({**schema, "serialization": None})
+    return walk.read(core_schema(_declared_return(serialization["function"])))
+
+
+def _declared_return(function: Callable[..., Any]) -> Any:
+    """What a serializer says it returns."""
+    annotation = inspect.signature(function, eval_str=True).return_annotation
+    if annotation is inspect.Signature.empty:
         hint = "annotate what the serializer returns"
         raise UnsupportedTypeError("a serializer without a return type", hint)
-    return walk.read(returns) if returns is not None else unserialized()
+    return annotation

@@ -122,10 +122,11 @@ def invalid_finding(invalid: InvalidCommand) -> Finding:
     """What a registration that the runtime refused is to the compiler."""
     error = invalid.error
     first = getattr(error, "first", None)
+    whole = "return" if error.code in {"unconvertible-type", "wrong-annotation"} else ""
     return Finding(
         error.code,
-        str(error),
-        place_of(invalid.function, error.parameter or ""),
+        str(error).partition("\n")[0],
+        place_of(invalid.function, error.parameter or whole),
         related=((place_of(first), "first registered here"),) if first is not None else (),
     )
 

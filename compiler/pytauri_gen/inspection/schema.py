@@ -6,12 +6,13 @@ definition, so neither a cycle nor a long chain of models makes it recurse.
 
 from __future__ import annotations
 
+import inspect
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from pydantic import PydanticUndefinedAnnotation, PydanticUserError, TypeAdapter
+from pydantic import BaseModel, PydanticUndefinedAnnotation, PydanticUserError, TypeAdapter
 
 from pytauri_gen import ir
 from pytauri_gen.graph import Use
@@ -131,7 +132,7 @@ class SchemaReader:
         self._report(
             Finding(
                 "unsupported-type",
-                f"`{error.name}` has no TypeScript type",
+                f"{_quoted(error.name)} has no TypeScript type",
                 place,
                 notes=(f"reached by {' → '.join((*path, error.name))}",),
                 hint=error.hint,
@@ -161,6 +162,8 @@ def core_schema(annotation: Any) -> Schema:
         UnsupportedTypeError: pydantic can't build one, or a forward reference stays undefined.
     """
     try:
+        if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
+            annotation.model_rebuild()  # names what is undefined, as the adapter does not
         schema: Schema = TypeAdapter(annotation).core_schema
         schema["type"]
     except PydanticUndefinedAnnotation as error:
@@ -171,6 +174,10 @@ def core_schema(annotation: Any) -> Schema:
         raise UnsupportedTypeError(name, str(error).splitlines()[0]) from error
     else:
         return schema
+
+
+def _quoted(name: str) -> str:
+    return name if " " in name else f"`{name}`"
 
 
 _TYPE_NAMES = {

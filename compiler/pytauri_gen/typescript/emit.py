@@ -38,6 +38,7 @@ def emit(client: nodes.Client, out: Path, root: Path) -> list[GeneratedFile]:
         *(
             _file(environment, out / name, f"{template}.j2", client=client)
             for name, template in (
+                ("package.json", "package.json"),
                 ("client/contract.js", "contract.js"),
                 ("client/contract.d.ts", "contract.d.ts"),
                 ("index.js", "index.js"),

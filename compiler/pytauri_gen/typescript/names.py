@@ -6,12 +6,13 @@ import re
 
 _WORD_BREAK = re.compile(r"(?<=[^_-])[_-]+(.)")
 
+# `then` is here because `await import(…)` would call an export of that name.
 _RESERVED = frozenset(
     """
     arguments as async await break case catch class const continue debugger default delete do
     else enum eval export extends false finally for from function get if implements import in
     instanceof interface let new null of package private protected public return set static
-    super switch this throw true try type typeof undefined var void while with yield
+    super switch then this throw true try type typeof undefined var void while with yield
     """.split()
 )
 _TYPES = frozenset(

@@ -26,6 +26,12 @@ _BYTES: dict[ir.Direction, Code] = {
 }
 
 
+class _Union(Code):
+    """Several types with bars between them: needs parentheses before a suffix."""
+
+    __slots__ = ()
+
+
 def type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
     """A type as seen from a module, in one direction."""
     match node:
@@ -59,11 +65,14 @@ def _members(union: ir.Union) -> Iterator[ir.Type]:
 
 
 def _union(codes: Iterator[Code]) -> Code:
-    return join(" | ", dict.fromkeys(codes)) or Code("never")
+    members = list(dict.fromkeys(codes))
+    if len(members) > 1:
+        return _Union(join(" | ", members))
+    return members[0] if members else Code("never")
 
 
 def _array(item: Code) -> Code:
-    return Code(f"({item})[]" if " | " in item else f"{item}[]")
+    return Code(f"({item})[]" if isinstance(item, _Union) else f"{item}[]")
 
 
 def _tuple(node: ir.Tuple, direction: ir.Direction, scope: Scope) -> Code:

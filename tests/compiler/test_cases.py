@@ -1,0 +1,97 @@
+"""Golden cases: each folder of `tests/cases` is a program and what becomes of it.
+
+``make update-cases`` rewrites what is expected; it refuses to where `CI` is set.
+The client library is left out of the goldens: it is the same in all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.compiler.project import CONFIG, Project
+
+ROOT = Path(__file__).parents[2]
+CASES = sorted(path.parent for path in (ROOT / "tests/cases").glob("*/expected"))
+COMPILERS = ("typescript", "typescript-5")
+UPDATE = "UPDATE_CASES"
+
+
+def outcome(case: Path, root: Path) -> dict[str, str]:
+    """Builds a copy of a case and gives all that came of it, by file name."""
+    shutil.copytree(case, root, ignore=shutil.ignore_patterns("expected", "__pycache__"))
+    project = Project(root)
+    if not (root / "pytauri-gen.toml").exists():
+        project.config(CONFIG)
+    run = project.run("build")
+    files = {
+        name: text.decode()
+        for name, text in project.tree().items()
+        if not name.startswith("client/client/")
+    }
+    return {**files, "diagnostics.txt": f"{run.err}exit {run.code}\n"}
+
+
+def expected(case: Path) -> dict[str, str]:
+    folder = case / "expected"
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Path, tmp_path: Path) -> None:
+    found = outcome(case, tmp_path / "case")
+    if os.environ.get(UPDATE):
+        assert not os.environ.get("CI"), "goldens are not updated in CI"
+        shutil.rmtree(case / "expected")
+        for name, text in found.items():
+            Project(case / "expected").file(name, text)
+    assert found == expected(case)
+
+
+@pytest.mark.parametrize("compiler", COMPILERS)
+@pytest.mark.parametrize("resolution", ["nodenext", "bundler"])
+def test_goldens_compile(compiler: str, resolution: str, tmp_path: Path) -> None:
+    """Every client passes the strictest settings, together with the case's `usage.ts`."""
+    library = ROOT / "templates/pytauri_gen_templates/client"
+    for case in CASES:
+        target = tmp_path / case.name
+        shutil.copytree(case / "expected", target)
+        if (target / "client").exists():
+            shutil.copytree(library, target / "client/client", dirs_exist_ok=True)
+        if (case / "usage.ts").exists():
+            shutil.copy(case / "usage.ts", target)
+    (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    options = {
+        "strict": True,
+        "exactOptionalPropertyTypes": True,
+        "noUncheckedIndexedAccess": True,
+        "verbatimModuleSyntax": True,
+        "isolatedModules": True,
+        "noUnusedLocals": True,
+        "noEmit": True,
+        "skipLibCheck": False,
+        "target": "es2022",
+        "module": "nodenext" if resolution == "nodenext" else "esnext",
+        "moduleResolution": resolution,
+        "lib": ["es2022", "dom", "dom.iterable"],
+        "types": [],
+    }
+    config = {"compilerOptions": options, "include": ["**/*.d.ts", "**/*.ts"]}
+    (tmp_path / "tsconfig.json").write_text(json.dumps(config), encoding="utf-8")
+    compiled = subprocess.run(
+        ["node", ROOT / f"node_modules/{compiler}/bin/tsc", "-p", tmp_path],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert compiled.stdout == ""
+    assert compiled.returncode == 0
