@@ -1,0 +1,50 @@
+# Every target sets up what it needs, into the checkout: .venv and node_modules.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format client update-cases bench-codegen clean
+
+RUN := .venv/bin/python
+export UV_PYTHON_DOWNLOADS := never
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 16
+
+setup: .venv/.ready node_modules/.ready ## install everything the other targets need
+
+demo: .venv/.ready ## compile examples/downloader and run its client in Node
+	@tools/require-node
+	$(RUN) -m pytauri_gen build --force --config examples/downloader
+	$(RUN) examples/downloader/demo.py
+
+test: setup lint ## run every test there is
+	@tools/require-chromium
+	$(RUN) -m pytest
+
+lint: setup ## formatting, lint rules and strict types, warnings as errors
+	$(RUN) -m ruff format --check
+	$(RUN) -m ruff check
+	node_modules/.bin/pyright --warnings
+
+format: setup ## format the Python sources
+	$(RUN) -m ruff check --fix
+	$(RUN) -m ruff format
+
+client: setup ## rebuild the client library from templates/client
+	node templates/client/build.mjs
+
+update-cases: setup ## rewrite what the golden cases expect
+	UPDATE_CASES=1 $(RUN) -m pytest tests/compiler/test_cases.py
+
+bench-codegen: setup ## compile times and bundle sizes, beside pytauri's generator
+	$(RUN) benchmarks/codegen.py
+
+clean: ## remove what the other targets installed
+	rm -rf .venv node_modules
+
+.venv/.ready: uv.lock pyproject.toml runtime/pyproject.toml
+	tools/setup-python
+	touch $@
+
+node_modules/.ready: package-lock.json package.json
+	@tools/require-node
+	npm ci --ignore-scripts --no-audit --no-fund
+	touch $@

@@ -1,0 +1,90 @@
+"""The walls between the parts: who may import whom, and what each may depend on."""
+
+from __future__ import annotations
+
+import ast
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+ALLOWED = {
+    "compiler/pytauri_gen": {
+        "filelock",
+        "jinja2",
+        "pydantic",
+        "pytauri_gen",
+        "pytauri_runtime",
+    },
+    "templates/pytauri_gen_templates": set[str](),
+    "runtime/pytauri_runtime": {"anyio", "pydantic", "pydantic_core", "pytauri_runtime", "typing_extensions"},
+}
+SERVE = {"starlette", "uvicorn"}
+
+
+def imported(file: Path) -> Iterator[str]:
+    """The top-level packages that a file imports."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+@pytest.mark.parametrize("folder", ALLOWED)
+def test_a_part_imports_only_what_it_may(folder: str) -> None:
+    for file in sorted((ROOT / folder).rglob("*.py")):
+        allowed = ALLOWED[folder] | (SERVE if "serve" in file.parts else set())
+        foreign = set(imported(file)) - allowed - sys.stdlib_module_names
+        assert not foreign, file
+
+
+def test_only_the_child_process_reads_pydantic() -> None:
+    """A build with nothing to do, and every later stage, must not pay for importing it."""
+    compiler = ROOT / "compiler/pytauri_gen"
+    readers = {
+        file.relative_to(compiler).parts[0]
+        for file in compiler.rglob("*.py")
+        if {"pydantic", "pytauri_runtime"} & set(imported(file))
+    }
+    assert readers == {"inspection"}
+
+
+def test_dependencies_are_those_that_are_imported() -> None:
+    compiler = _dependencies(ROOT / "pyproject.toml")
+    runtime = _dependencies(ROOT / "runtime/pyproject.toml")
+    assert compiler == {"filelock", "jinja2", "pydantic", "pytauri-runtime"}
+    assert runtime == {"anyio", "pydantic", "typing-extensions"}
+
+
+def _dependencies(file: Path) -> set[str]:
+    project = tomllib.loads(file.read_text(encoding="utf-8"))["project"]
+    return {entry.partition(">")[0] for entry in project["dependencies"]}
+
+
+def test_one_place_prints_and_one_place_writes() -> None:
+    """`write.py` and the cache touch the project's files, `console.py` the terminal."""
+    compiler = ROOT / "compiler/pytauri_gen"
+    calls = {
+        (file.relative_to(compiler).as_posix(), name)
+        for file in compiler.rglob("*.py")
+        for name in _called(file)
+        if name in {"print", "write_text", "replace_file", "unlink", "rename"}
+    }
+    writers = {file for file, _ in calls}
+    assert writers <= {"write.py", "cache.py", "inspection/child.py", "inspection/process.py"}
+    assert not {name for _, name in calls} & {"print"}
+
+
+def _called(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            function = node.func
+            if isinstance(function, ast.Name):
+                yield function.id
+            elif isinstance(function, ast.Attribute):
+                yield function.attr
