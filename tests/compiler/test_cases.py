@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from pytauri_gen.typescript.lower import LIBRARY_TYPES, LIBRARY_VALUES
 
 from tests.compiler.project import CONFIG, Project
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted(path.parent for path in (ROOT / "tests/cases").glob("*/expected"))
+LIBRARY = ROOT / "templates/pytauri_gen_templates/client"
 COMPILERS = ("typescript", "typescript-5")
 UPDATE = "UPDATE_CASES"
 
@@ -57,16 +60,23 @@ def test_case(case: Path, tmp_path: Path) -> None:
     assert found == expected(case)
 
 
+def test_the_index_has_the_whole_library() -> None:
+    text = (LIBRARY / "index.d.ts").read_text(encoding="utf-8")
+    names: dict[str, set[str]] = {"": set(), "type ": set()}
+    for kind, listed in re.findall(r"export (type )?{ ([^}]*) }", text):
+        names[kind].update(listed.split(", "))
+    assert names == {"": set(LIBRARY_VALUES), "type ": set(LIBRARY_TYPES)}
+
+
 @pytest.mark.parametrize("compiler", COMPILERS)
 @pytest.mark.parametrize("resolution", ["nodenext", "bundler"])
 def test_goldens_compile(compiler: str, resolution: str, tmp_path: Path) -> None:
     """Every client passes the strictest settings, together with the case's `usage.ts`."""
-    library = ROOT / "templates/pytauri_gen_templates/client"
     for case in CASES:
         target = tmp_path / case.name
         shutil.copytree(case / "expected", target)
         if (target / "client").exists():
-            shutil.copytree(library, target / "client/client", dirs_exist_ok=True)
+            shutil.copytree(LIBRARY, target / "client/client", dirs_exist_ok=True)
         if (case / "usage.ts").exists():
             shutil.copy(case / "usage.ts", target)
     (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")

@@ -30,12 +30,13 @@ from pytauri_gen.typescript.types import type_code
 LIBRARY_VALUES = (
     "Channel",
     "InvokeError",
+    "TransportError",
     "invoke",
     "serveTransport",
     "setTransport",
     "tauriTransport",
 )
-LIBRARY_TYPES = ("CallOptions", "Transport")
+LIBRARY_TYPES = ("CallOptions", "ServeOptions", "ServeTransport", "Transport")
 
 
 def lower(program: ir.Program) -> nodes.Client:
