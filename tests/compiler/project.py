@@ -64,7 +64,7 @@ class Project:
     def run(self, *arguments: str, cwd: Path | None = None, **environment: str) -> Run:
         """Runs ``pytauri-gen`` on the project in a process of its own."""
         done = subprocess.run(
-            [sys.executable, "-m", "pytauri_gen", *arguments, "--config", str(self.root)],
+            [sys.executable, "-P", "-m", "pytauri_gen", *arguments, "--config", str(self.root)],
             cwd=cwd or self.root,
             env={**os.environ, **environment},
             capture_output=True,

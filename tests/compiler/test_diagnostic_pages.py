@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytauri_runtime import exceptions
 
+from pytauri_runtime import exceptions
 from tests.compiler.project import CONFIG, Project
 
 ROOT = Path(__file__).parents[2]
@@ -27,9 +27,7 @@ def codes() -> Iterator[str]:
                 first = node.args[0] if node.args else None
                 if node.func.id in MAKERS and isinstance(first, ast.Constant):
                     yield str(first.value)
-    for error in vars(exceptions).values():
-        if isinstance(error, type) and exceptions.SignatureError in error.__mro__[1:]:
-            yield error.code
+    yield from (error.code for error in exceptions.SignatureError.__subclasses__())
 
 
 def pages_with(pattern: re.Pattern[str]) -> list[Path]:

@@ -1,0 +1,42 @@
+"""The walk over pydantic's core schemas."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from pydantic_core.core_schema import CoreSchemaFieldType, CoreSchemaType
+
+from pytauri_gen.inspection.handlers import HANDLERS, INNER_KINDS, UNSUPPORTED
+from tests.compiler.project import HEAD, Project
+
+
+def test_every_kind_of_schema_is_handled_or_refused() -> None:
+    """A kind that pydantic adds has to be decided on."""
+    kinds = {*get_args(CoreSchemaType), *get_args(CoreSchemaFieldType)}
+    assert {*HANDLERS, *UNSUPPORTED, *INNER_KINDS} == kinds
+    assert not (HANDLERS.keys() & UNSUPPORTED) | (UNSUPPORTED & INNER_KINDS)
+
+
+def test_a_type_is_compiled_for_the_directions_it_travels(project: Project) -> None:
+    """What can't be serialised may still be a body, and the reverse."""
+    project.write(
+        commands=HEAD
+        + """
+from typing import Annotated
+from pydantic import PlainSerializer
+
+class Parsed(BaseModel):
+    value: Annotated[int, PlainSerializer(lambda value: value)]
+
+@commands.command()
+async def read(body: Parsed) -> None: ...
+"""
+    )
+    assert project.run("build").code == 0
+    text = (
+        (project.root / "commands.py").read_text(encoding="utf-8").replace("-> None", "-> Parsed")
+    )
+    project.write(commands=text)
+    run = project.run("build")
+    assert run.code == 1
+    assert "read → Parsed.value → a serializer without a return type" in run.err
