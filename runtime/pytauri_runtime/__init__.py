@@ -1,0 +1,35 @@
+"""Commands for Tauri in Python: what app code imports.
+
+A host (the desktop bridge, the loopback server, the one for tests) calls the commands; no host is
+imported here, so a module of commands can be imported, tested and compiled anywhere.
+"""
+
+from pytauri_runtime.ipc import (
+    AppHandle,
+    ArgumentsType,
+    Channel,
+    Commands,
+    Headers,
+    Invoke,
+    InvokeException,
+    InvokeResolver,
+    JavaScriptChannelId,
+    ParametersType,
+    Webview,
+    WebviewWindow,
+)
+
+__all__ = [
+    "AppHandle",
+    "ArgumentsType",
+    "Channel",
+    "Commands",
+    "Headers",
+    "Invoke",
+    "InvokeException",
+    "InvokeResolver",
+    "JavaScriptChannelId",
+    "ParametersType",
+    "Webview",
+    "WebviewWindow",
+]

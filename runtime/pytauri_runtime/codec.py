@@ -1,0 +1,89 @@
+"""Between the bytes of the wire and the values of a command, by the types the command declares."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.errors import PydanticUndefinedAnnotation
+
+from pytauri_runtime.exceptions import UnserializableError
+from pytauri_runtime.json_text import with_finite_numbers
+
+Decoder = Callable[[bytes], Any]
+Encoder = Callable[[Any], str]
+
+
+def json_decoder(annotation: Any) -> Decoder:
+    """Return a function that validates JSON text as ``annotation``.
+
+    A model is validated by its own ``model_validate_json``, which an app may have overridden.
+
+    Raises:
+        pydantic.errors.PydanticUserError: pydantic has no schema for ``annotation``.
+    """
+    if is_model(annotation):
+        return annotation.model_validate_json
+    adapter = _adapter(annotation)
+    return lambda body: adapter().validate_json(body)
+
+
+def json_encoder(annotation: Any) -> Encoder:
+    """Return a function that serialises a value as ``annotation``, to JSON text.
+
+    The value is validated first (an instance of a declared model is taken as it is), because a
+    serializer alone lets ``None`` pass for any type. It is then serialised by the schema of
+    ``annotation``, so that a subclass adds no fields. The function raises `UnserializableError`.
+
+    Raises:
+        pydantic.errors.PydanticUserError: pydantic has no schema for ``annotation``.
+    """
+    adapter = _adapter(annotation)
+
+    def encode(value: Any) -> str:
+        try:
+            valid = adapter().validate_python(value)
+            text = adapter().dump_json(valid, warnings="error").decode()
+            return with_finite_numbers(text)
+        except Exception as error:
+            raise unserializable(value, annotation) from error
+
+    return encode
+
+
+def require_bytes(value: Any) -> bytes:
+    """Return ``value``, the result of a command that is declared to return ``bytes``.
+
+    Raises:
+        UnserializableError: it is something else.
+    """
+    if isinstance(value, bytes):
+        return value
+    raise unserializable(value, bytes)
+
+
+def unserializable(value: object, annotation: Any) -> UnserializableError:
+    """Describe the mismatch by types alone: the text goes to the front end."""
+    actual, declared = type(value).__qualname__, type_name(annotation)
+    return UnserializableError(
+        f"a `{actual}` was given where `{declared}` is declared, and it does not serialise as one"
+    )
+
+
+def type_name(annotation: Any) -> str:
+    """Spell a type as in source: ``int`` rather than ``<class 'int'>``."""
+    return annotation.__qualname__ if isinstance(annotation, type) else str(annotation)
+
+
+def is_model(annotation: Any) -> bool:
+    """Whether ``annotation`` is a model class, rather than a special form such as a union."""
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _adapter(annotation: Any) -> Callable[[], TypeAdapter[Any]]:
+    """Build the adapter now, so that an unfit type is refused early, or when all names exist."""
+    build = cache(lambda: TypeAdapter[Any](annotation))
+    with suppress(PydanticUndefinedAnnotation):
+        build()
+    return build

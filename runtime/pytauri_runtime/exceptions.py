@@ -1,0 +1,120 @@
+"""Every exception of the runtime: one small class per condition, for ``except`` clauses to name."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+
+class InvokeException(Exception):  # noqa: N818  the name is part of the pytauri API
+    """Raised by a command to refuse a call: the front end's promise rejects with ``value``.
+
+    The counterpart of Rust's ``Result::Err``. It is an expected answer, so it is not logged.
+    """
+
+    value: str
+    """The text that the front end receives."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.value = value
+
+
+class ConsumedError(RuntimeError):
+    """An ``Invoke`` or ``InvokeResolver`` was used after the call that consumed it."""
+
+
+class InvalidJsonError(ValueError):
+    """Text that was to be sent as JSON is not JSON.
+
+    Tauri pastes small channel messages into a script, and runs a command a second time when its
+    reply does not parse, so such text never reaches a host.
+    """
+
+
+class UnserializableError(ValueError):
+    """A value does not serialise as the type it is declared to have.
+
+    The message names the two types but no value: it is sent to the front end.
+    """
+
+
+class SignatureError(ValueError):
+    """A function cannot be registered as a command; each subclass is one reason why."""
+
+    code: ClassVar[str] = "signature"
+    """Names the condition in diagnostics; stable across releases."""
+
+    function: Callable[..., Any]
+    """The function as it was given."""
+
+    parameter: str | None
+    """The parameter at fault; ``None`` is the return annotation, or the function as a whole."""
+
+    def __init__(
+        self, message: str, *, function: Callable[..., Any], parameter: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.function = function
+        self.parameter = parameter
+
+
+class UnannotatedBodyError(SignatureError):
+    """``body`` has no annotation."""
+
+    code = "unannotated-body"
+
+
+class UnannotatedReturnError(SignatureError):
+    """The function does not say what it returns."""
+
+    code = "unannotated-return"
+
+
+class UnexpectedParameterError(SignatureError):
+    """A parameter has a name that no host can supply."""
+
+    code = "unexpected-parameter"
+
+
+class WrongAnnotationError(SignatureError):
+    """A parameter, or the result, has another type than the one a host deals in."""
+
+    code = "wrong-annotation"
+
+
+class NonKeywordParameterError(SignatureError):
+    """A parameter cannot be passed by keyword."""
+
+    code = "non-keyword-parameter"
+
+
+class DuplicateCommandError(SignatureError):
+    """A command of this name is already registered."""
+
+    code = "duplicate-command"
+
+    first: Callable[..., Any]
+    """The function that was registered under the name before."""
+
+    def __init__(
+        self, message: str, *, function: Callable[..., Any], first: Callable[..., Any]
+    ) -> None:
+        super().__init__(message, function=function)
+        self.first = first
+
+
+class UnconvertibleTypeError(SignatureError):
+    """Pydantic cannot build a schema for the type of ``body`` or of the result."""
+
+    code = "unconvertible-type"
+
+
+class UnresolvedAnnotationError(SignatureError, NameError):
+    """An annotation is text that does not evaluate, such as a name that is not defined (yet)."""
+
+    code = "unresolved-annotation"
+
+
+class UnnamedCommandError(SignatureError):
+    """The function has no ``__name__`` (such as a ``functools.partial``), and no name was given."""
+
+    code = "unnamed-command"

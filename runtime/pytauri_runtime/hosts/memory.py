@@ -1,0 +1,228 @@
+"""A host for tests: calls go through the whole wire path, in this process.
+
+with MemoryHost(commands) as host:
+    assert host.call("greet", {"name": "Ada"}) == "Hello, Ada!"
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack, suppress
+from itertools import count
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Any, Final, Self
+
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from pydantic import TypeAdapter
+
+from pytauri_runtime.commands import Commands
+from pytauri_runtime.handles import AppHandle, HostChannel, Webview, WebviewWindow
+from pytauri_runtime.hosts.invoke import Answer, HostInvoke, Rejected, Resolved
+from pytauri_runtime.invoke import Invoke
+from pytauri_runtime.json_text import check_json
+
+__all__ = ["CommandRejected", "HostNotRunningError", "MemoryChannel", "MemoryHost"]
+
+_NO_BODY: Final = object()
+_any = TypeAdapter[Any](Any)
+
+
+class CommandRejected(Exception):  # noqa: N818  says what happened to the call
+    """The command rejected the call; ``value`` is the text that a page would have received."""
+
+    value: str
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.value = value
+
+
+class HostNotRunningError(RuntimeError):
+    """A call was made before the ``with`` block of a host."""
+
+
+class MemoryChannel:
+    """The receiving end of a channel, in place of a page. From any thread."""
+
+    id: str
+    """What a body carries: ``"__CHANNEL__:<number>"``."""
+
+    def __init__(self, number: int, messages: "SimpleQueue[str | bytes]") -> None:
+        self.id = f"__CHANNEL__:{number}"
+        self._messages = messages
+
+    def receive(self, timeout: float | None = 30.0) -> Any:
+        """Take the oldest message, and wait for one: decoded JSON, or ``bytes``.
+
+        Args:
+            timeout: The longest wait in seconds; ``None`` waits for ever.
+
+        Raises:
+            TimeoutError: none came in time.
+        """
+        try:
+            return _decoded(self._messages.get(timeout=timeout))
+        except Empty:
+            raise TimeoutError(f"no message on {self.id} within {timeout} s") from None
+
+    def __iter__(self) -> Iterator[Any]:
+        """Take the messages that are here by now, oldest first; does not wait."""
+        while not self._messages.empty():
+            yield self.receive()
+
+
+class MemoryHost:
+    """Runs commands in a portal of its own: an event loop in a thread, for one ``with`` block.
+
+    On leaving the block what still runs is cancelled, and every call has been answered.
+    """
+
+    def __init__(self, commands: Commands, *, backend: str = "asyncio") -> None:
+        """Prepare a host.
+
+        Args:
+            commands: The commands to call; looked up at each call.
+            backend: The event loop: ``"asyncio"``, or ``"trio"`` if that is installed.
+        """
+        self._commands = commands
+        self._backend = backend
+        self._handle: Callable[[Invoke], None] | None = None
+        self._cleanup = ExitStack()
+        self._window = _MemoryWindow()
+        self._app_handle = AppHandle()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            portal = stack.enter_context(start_blocking_portal(self._backend))
+            stack.callback(_cancel_all, portal)
+            self._handle = self._commands.generate_handler(portal)
+            self._cleanup = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._cleanup.close()
+
+    def call(
+        self,
+        command: str,
+        body: Any = _NO_BODY,
+        *,
+        headers: Sequence[tuple[bytes, bytes]] = (),
+        timeout: float | None = 30.0,
+    ) -> Any:
+        """Call a command and wait for its answer; from any thread but the portal's own.
+
+        Args:
+            command: The name of the command.
+            body: ``bytes`` are sent raw, anything else as JSON; omitted, there is no body.
+            headers: One ``(key, value)`` pair per value.
+            timeout: The longest wait in seconds; ``None`` waits for ever.
+
+        Returns:
+            The decoded JSON, or ``bytes``.
+
+        Raises:
+            CommandRejected: the call was rejected.
+            TimeoutError: no answer in time; the command goes on.
+            HostNotRunningError: called before the ``with`` block.
+        """
+        return self.submit(command, body, headers=headers).result(timeout)
+
+    def submit(
+        self,
+        command: str,
+        body: Any = _NO_BODY,
+        *,
+        headers: Sequence[tuple[bytes, bytes]] = (),
+    ) -> Future[Any]:
+        """Call a command as `call` does, without waiting; from any thread.
+
+        The future cannot be cancelled.
+        """
+        if self._handle is None:
+            raise HostNotRunningError("call a command inside `with MemoryHost(commands) as host:`")
+        future = Future[Any]()
+        future.set_running_or_notify_cancel()
+        invoke = HostInvoke(
+            command=command,
+            body=_encoded(body),
+            headers=list(headers),
+            app_handle=self._app_handle,
+            webview_window=self._window,
+            answer=lambda answer: _settle(future, answer),
+        )
+        self._handle(invoke)
+        return future
+
+    def channel(self) -> MemoryChannel:
+        """Make a channel; put its ``id`` in a body."""
+        return self._window.page.new_channel()
+
+
+class _SendingEnd(HostChannel):
+    def __init__(self, number: int, messages: "SimpleQueue[str | bytes]") -> None:
+        self._number = number
+        self._messages = messages
+
+    def id(self) -> int:
+        return self._number
+
+    def send(self, data: str | bytes, /) -> None:
+        self._messages.put(data)
+
+
+class _MemoryPage(Webview):
+    def __init__(self) -> None:
+        self._numbers = count(1)
+        self._messages: defaultdict[int, SimpleQueue[str | bytes]] = defaultdict(SimpleQueue)
+
+    def new_channel(self) -> MemoryChannel:
+        number = next(self._numbers)
+        return MemoryChannel(number, self._messages[number])
+
+    def open_channel(self, id: int, /) -> HostChannel:  # noqa: A002  as in the base
+        return _SendingEnd(id, self._messages[id])
+
+
+class _MemoryWindow(WebviewWindow):
+    def __init__(self) -> None:
+        self.page = _MemoryPage()
+
+    def label(self) -> str:
+        return "memory"
+
+    def as_ref_webview(self) -> Webview:
+        return self.page
+
+
+def _cancel_all(portal: BlockingPortal) -> None:
+    with suppress(RuntimeError):  # it has stopped
+        portal.call(portal.stop, True)
+
+
+def _settle(future: Future[Any], answer: Answer) -> None:
+    match answer:
+        case Resolved(value):
+            future.set_result(_decoded(value))
+        case Rejected(value):
+            future.set_exception(CommandRejected(value))
+
+
+def _encoded(body: Any) -> bytes | None:
+    if body is _NO_BODY:
+        return None
+    return body if isinstance(body, bytes) else _any.dump_json(body)
+
+
+def _decoded(value: str | bytes) -> Any:
+    if isinstance(value, bytes):
+        return value
+    check_json(value)
+    return json.loads(value)

@@ -1,0 +1,73 @@
+"""What a registry keeps of a command, and a way to see every one that it had to refuse."""
+
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from pytauri_runtime.arguments import ParametersType
+from pytauri_runtime.exceptions import SignatureError
+from pytauri_runtime.signature import Function, Handler
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredCommand:
+    """One command, ready to be called."""
+
+    parameters: ParametersType
+    """What ``handler`` binds, for `Invoke.bind_to`."""
+
+    handler: Handler
+    """Takes the arguments of ``parameters``; returns JSON text, or raw bytes."""
+
+    function: Callable[..., Any]
+    """What the app registered."""
+
+    returns: type[str] | type[bytes] | None = None
+    """What ``handler`` returns: ``str`` if it is made by `wrap_pyfunc`, whose text is JSON;
+    ``bytes``; or ``None``, not known, so that text is parsed before a host gets it."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidCommand:
+    """A registration that was refused."""
+
+    commands: Mapping[str, RegisteredCommand]
+    """The registry, a `Commands`."""
+
+    name: str
+    function: Callable[..., Any]
+    error: SignatureError
+
+
+_invalid: ContextVar[list[InvalidCommand] | None] = ContextVar("_invalid", default=None)
+
+
+@contextmanager
+def collect_invalid() -> Generator[list[InvalidCommand]]:
+    """Inside, an invalid command is appended to the list yielded and skipped, not raised.
+
+    One import of a program then shows all its problems. Holds for this thread (context), for
+    every `Commands`.
+    """
+    found: list[InvalidCommand] = []
+    token = _invalid.set(found)
+    try:
+        yield found
+    finally:
+        _invalid.reset(token)
+
+
+@contextmanager
+def reporting_invalid(
+    commands: Mapping[str, RegisteredCommand], name: str, function: Function
+) -> Generator[None]:
+    """Raise the `SignatureError` of one registration, or give it to `collect_invalid`."""
+    try:
+        yield
+    except SignatureError as error:
+        found = _invalid.get()
+        if found is None:
+            raise
+        found.append(InvalidCommand(commands, name, function, error))

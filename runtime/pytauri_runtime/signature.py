@@ -1,0 +1,164 @@
+"""The signature of a command, with its annotations evaluated, and the checks on it."""
+
+import re
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from inspect import Parameter, Signature, signature, unwrap
+from typing import Any, cast
+
+from pytauri_runtime.arguments import Headers, ParametersType
+from pytauri_runtime.codec import type_name
+from pytauri_runtime.exceptions import (
+    NonKeywordParameterError,
+    UnannotatedBodyError,
+    UnannotatedReturnError,
+    UnexpectedParameterError,
+    UnresolvedAnnotationError,
+    WrongAnnotationError,
+)
+from pytauri_runtime.handles import AppHandle, WebviewWindow
+
+Function = Callable[..., Awaitable[Any]]
+"""What an app registers: any body type, any result type."""
+
+Handler = Callable[..., Awaitable[str | bytes]]
+"""What a host calls: ``body: bytes``, and JSON text or raw bytes as the result."""
+
+_ANNOTATIONS = {
+    "body": bytes,
+    "app_handle": AppHandle,
+    "webview_window": WebviewWindow,
+    "headers": Headers,
+}
+_KEYWORD_KINDS = {Parameter.KEYWORD_ONLY, Parameter.POSITIONAL_OR_KEYWORD}
+
+
+def resolved_signature(function: Function) -> Signature:
+    """Return the signature, annotations that are text evaluated in the function's module.
+
+    Raises:
+        UnresolvedAnnotationError: one of them does not evaluate.
+    """
+    try:
+        return signature(function, eval_str=True)
+    except Exception as error:
+        if not isinstance(error, NameError):
+            signature(function)  # raises in its turn if annotations are not what is wrong
+        raise UnresolvedAnnotationError(
+            f"Failed to evaluate the annotations of `{_name(function)}`: {error}. "
+            "They must name what is defined in its module when it is registered, "
+            "not only under `if TYPE_CHECKING:`.",
+            function=function,
+            parameter=_parameter_naming(error, function),
+        ) from error
+
+
+def body_annotation(function: Function, sig: Signature) -> Any:
+    """Return the type of ``body``; ``bytes``, which needs no decoding, if there is no ``body``.
+
+    Raises:
+        NonKeywordParameterError: ``body`` cannot be passed by keyword.
+        UnannotatedBodyError: ``body`` has no annotation.
+    """
+    body = sig.parameters.get("body")
+    if body is None:
+        return bytes
+    _check_kind(function, body)
+    if body.annotation is Parameter.empty:
+        raise UnannotatedBodyError(
+            f"Expected `body` of `{_name(function)}` to have type annotation, but got empty",
+            function=function,
+            parameter="body",
+        )
+    return body.annotation
+
+
+def return_annotation(function: Function, sig: Signature) -> Any:
+    """Return the type of the result.
+
+    Raises:
+        UnannotatedReturnError: there is none.
+    """
+    if sig.return_annotation is Signature.empty:
+        raise UnannotatedReturnError(
+            f"Expected the return value of `{_name(function)}` to have type annotation, "
+            "but got empty. Please explicitly use `-> None` instead.",
+            function=function,
+        )
+    return sig.return_annotation
+
+
+def handler_parameters(handler: Handler, *, check: bool = True) -> ParametersType:
+    """Return what ``handler`` binds, for `Invoke.bind_to`.
+
+    Raises:
+        UnexpectedParameterError: a parameter has a name that no host supplies.
+        NonKeywordParameterError: a parameter cannot be passed by keyword.
+        WrongAnnotationError: a parameter is not of the type a host supplies, or the result is
+            neither ``bytes`` nor ``str``.
+        UnresolvedAnnotationError: an annotation does not evaluate.
+    """
+    sig = resolved_signature(handler)
+    if check:
+        for parameter in sig.parameters.values():
+            _check_parameter(handler, parameter)
+        _check_result(handler, sig.return_annotation)
+    return cast("ParametersType", dict(sig.parameters))
+
+
+def _check_parameter(handler: Handler, parameter: Parameter) -> None:
+    name = parameter.name
+    if name not in _ANNOTATIONS:
+        raise UnexpectedParameterError(
+            f"Unexpected parameter `{name}` of `{_name(handler)}`, "
+            f"expected one of {list(_ANNOTATIONS)}",
+            function=handler,
+            parameter=name,
+        )
+    if parameter.annotation is not _ANNOTATIONS[name]:
+        raise WrongAnnotationError(
+            f"Expected `{name}` of `{_name(handler)}` to be "
+            f"`{type_name(_ANNOTATIONS[name])}`, but got `{_spelled(parameter.annotation)}`",
+            function=handler,
+            parameter=name,
+        )
+    _check_kind(handler, parameter)
+
+
+def _check_kind(function: Function, parameter: Parameter) -> None:
+    if parameter.kind not in _KEYWORD_KINDS:
+        raise NonKeywordParameterError(
+            f"Expected `{parameter.name}` of `{_name(function)}` to be KEYWORD parameter, "
+            f"but got `{parameter.kind.description}` parameter",
+            function=function,
+            parameter=parameter.name,
+        )
+
+
+def _check_result(handler: Handler, annotation: Any) -> None:
+    if annotation is not bytes and annotation is not str:
+        raise WrongAnnotationError(
+            f"Expected the return annotation of `{_name(handler)}` to be `bytes` or `str`, "
+            f"but got `{_spelled(annotation)}`",
+            function=handler,
+        )
+
+
+def _parameter_naming(error: Exception, function: Function) -> str | None:
+    """Find the parameter whose annotation has the name that ``error`` misses."""
+    missing = error.name if isinstance(error, NameError) else None
+    annotations: dict[str, Any] = {}
+    with suppress(NameError):  # annotations that Python 3.14 evaluates here, not as text
+        annotations = getattr(unwrap(function), "__annotations__", {})
+    for parameter, annotation in annotations.items():
+        if missing and re.search(rf"\b{re.escape(missing)}\b", str(annotation)):
+            return None if parameter == "return" else parameter
+    return None
+
+
+def _spelled(annotation: Any) -> str:
+    return "empty" if annotation is Parameter.empty else type_name(annotation)
+
+
+def _name(function: Function) -> str:
+    return getattr(function, "__qualname__", repr(function))

@@ -1,0 +1,98 @@
+"""From a function of an app (any types) to a handler (bytes in, JSON text or bytes out)."""
+
+from collections.abc import Callable
+from functools import wraps
+from inspect import Signature
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel, ValidationError
+
+from pytauri_runtime.codec import Decoder, json_decoder, json_encoder, require_bytes, type_name
+from pytauri_runtime.exceptions import InvokeException, UnconvertibleTypeError
+from pytauri_runtime.signature import (
+    Function,
+    Handler,
+    body_annotation,
+    resolved_signature,
+    return_annotation,
+)
+
+CodecT = TypeVar("CodecT")
+
+
+def wrap_pyfunc(pyfunc: Function) -> Handler:
+    """Return the handler of ``pyfunc``: ``body: bytes`` in, ``-> bytes`` or ``-> str`` (JSON) out.
+
+    ``bytes`` passes through untouched; a model, and any other type that pydantic knows, is JSON.
+    A function that needs neither is returned as it is.
+
+    The handler raises `InvokeException` with the ``repr`` of the ``ValidationError`` for a body
+    that does not validate, and `UnserializableError` for a result that is not of its type.
+
+    Raises:
+        NonKeywordParameterError: ``body`` cannot be passed by keyword.
+        UnannotatedBodyError: ``body`` has no annotation.
+        UnannotatedReturnError: the result has no annotation.
+        UnconvertibleTypeError: pydantic has no schema for one of the two types.
+        UnresolvedAnnotationError: an annotation does not evaluate.
+    """
+    sig = resolved_signature(pyfunc)
+    body_type = body_annotation(pyfunc, sig)
+    return_type = return_annotation(pyfunc, sig)
+    if body_type is bytes and return_type is bytes:
+        return cast("Handler", pyfunc)
+    decode = _body_decoder(pyfunc, body_type)
+    encode = _result_encoder(pyfunc, return_type)
+
+    @wraps(pyfunc)
+    async def handler(*args: Any, **kwargs: Any) -> str | bytes:
+        if decode is not None:
+            kwargs["body"] = _decoded(decode, kwargs["body"])
+        return encode(await pyfunc(*args, **kwargs))
+
+    handler.__signature__ = _wire_signature(sig)  # pyright: ignore[reportAttributeAccessIssue]  read by inspect.signature
+    return handler
+
+
+def _body_decoder(pyfunc: Function, annotation: Any) -> Decoder | None:
+    if annotation is bytes:
+        return None
+    return _convert(json_decoder, annotation, pyfunc, "body")
+
+
+def _result_encoder(pyfunc: Function, annotation: Any) -> Callable[[Any], str | bytes]:
+    if annotation is bytes:
+        return require_bytes
+    return _convert(json_encoder, annotation, pyfunc, None)
+
+
+def _convert(
+    make: Callable[[Any], CodecT], annotation: Any, pyfunc: Function, parameter: str | None
+) -> CodecT:
+    try:
+        return make(annotation)
+    except Exception as error:
+        place = f"`{parameter}`" if parameter else "return"
+        raise UnconvertibleTypeError(
+            f"Failed to convert `{type_name(annotation)}` type to pydantic Model, please "
+            f"explicitly use `{BaseModel.__name__}` or `bytes` as {place} type annotation instead: "
+            f"{error}",
+            function=pyfunc,
+            parameter=parameter,
+        ) from error
+
+
+def _decoded(decode: Decoder, body: bytes) -> Any:
+    try:
+        return decode(body)
+    except ValidationError as error:
+        raise InvokeException(repr(error)) from error
+
+
+def _wire_signature(sig: Signature) -> Signature:
+    parameters = [
+        parameter.replace(annotation=bytes) if parameter.name == "body" else parameter
+        for parameter in sig.parameters.values()
+    ]
+    result = bytes if sig.return_annotation is bytes else str
+    return sig.replace(parameters=parameters, return_annotation=result)
