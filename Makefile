@@ -12,7 +12,8 @@ setup: .venv/.ready node_modules/.ready ## install everything the other targets 
 
 demo: .venv/.ready ## compile examples/downloader and run its client in Node
 	@tools/require-node
-	$(RUN) -m pytauri_gen build --force --config examples/downloader
+	$(RUN) -m pytauri_gen build --force --verbose --config examples/downloader
+	@cat examples/downloader/ui/client/downloader.commands.d.ts
 	$(RUN) examples/downloader/demo.py
 
 test: setup lint ## run every test there is

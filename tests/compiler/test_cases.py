@@ -60,6 +60,16 @@ def test_case(case: Path, tmp_path: Path) -> None:
     assert found == expected(case)
 
 
+def test_the_example_is_in_sync(tmp_path: Path) -> None:
+    shutil.copytree(
+        ROOT / "examples/downloader",
+        tmp_path / "downloader",
+        ignore=shutil.ignore_patterns(".*", "downloads", "__pycache__"),
+    )
+    run = Project(tmp_path / "downloader").run("check")
+    assert (run.code, run.out) == (0, "in sync\n"), run
+
+
 def test_the_index_has_the_whole_library() -> None:
     text = (LIBRARY / "index.d.ts").read_text(encoding="utf-8")
     names: dict[str, set[str]] = {"": set(), "type ": set()}

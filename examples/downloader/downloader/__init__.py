@@ -1,0 +1,1 @@
+"""Downloads files, and tells a page how far it is."""

@@ -1,0 +1,102 @@
+"""The endpoints: see docs/protocol.md, "The serve host"."""
+
+import asyncio
+from collections.abc import Callable
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
+
+from pytauri_runtime.answers import Answer
+from pytauri_runtime.hosts.invoke import HostInvoke
+from pytauri_runtime.hosts.serve.calls import Calls, InvokeBuilder, InvokeHandler
+from pytauri_runtime.hosts.serve.events import EventStream, EventStreams, format_answer
+from pytauri_runtime.hosts.serve.guard import BearerToken
+from pytauri_runtime.hosts.serve.handles import ServeAppHandle, ServeWebviewWindow
+from pytauri_runtime.hosts.serve.requests import (
+    call_number_of,
+    client_of,
+    command_headers_of,
+    command_of,
+    prefers_event,
+    read_body,
+)
+from pytauri_runtime.hosts.serve.responses import EventResponse, answer_response, http_refusal
+
+ANSWER_SECONDS = 1.0
+"""How long a call holds its connection if its answer can come as an event.
+
+Browsers open six connections to a host, so a call that takes long must not hold one.
+"""
+
+
+class Endpoints:
+    """The calls and streams of one host; used only in the server's loop."""
+
+    def __init__(self, invoke_handler: InvokeHandler, *, body_limit: int) -> None:
+        """Carry calls to ``invoke_handler`` whose bodies have up to ``body_limit`` bytes."""
+        self._calls = Calls(invoke_handler)
+        self._streams = EventStreams()
+        self._app_handle = ServeAppHandle()
+        self._body_limit = body_limit
+
+    def app(self, *, token: str, files: ASGIApp | None) -> Starlette:
+        """Return the ASGI app; what is not an endpoint is left to ``files``."""
+        endpoints = [
+            Route("/invoke", self._invoke, methods=["POST"]),
+            Route("/events", self._events, methods=["GET"]),
+        ]
+        routes: list[BaseRoute] = [
+            Mount("/pytauri", routes=endpoints, middleware=[Middleware(BearerToken, token=token)])
+        ]
+        if files is not None:
+            routes.append(Mount("/", files))
+        return Starlette(routes=routes, exception_handlers={HTTPException: http_refusal})
+
+    def stop(self) -> None:
+        """Reject all calls in flight, then end all streams."""
+        self._calls.stop()
+        # The rejections that go by a stream are put there by callbacks that run before this one.
+        asyncio.get_running_loop().call_soon(self._streams.end)
+
+    async def _invoke(self, request: Request) -> Response:
+        body = await read_body(request, self._body_limit)
+        number = call_number_of(request)
+        stream = self._stream_of(request)
+        call = self._calls.start(self._builder(request, stream, body))
+        if number is None:
+            return answer_response(await call.wait())
+        if prefers_event(request) or not await call.is_answered_within(ANSWER_SECONDS):
+            call.when_answered(lambda answer: stream.append(format_answer(number, answer)))
+            return Response(status_code=202)
+        return answer_response(await call.wait())
+
+    async def _events(self, request: Request) -> Response:
+        stream = self._stream_of(request)
+        if stream.opened:
+            raise HTTPException(409, f"the stream of client {stream.client!r} is already open")
+        return EventResponse(stream, self._streams)
+
+    def _stream_of(self, request: Request) -> EventStream:
+        if self._calls.stopped:
+            raise HTTPException(503, "the host is stopping")
+        return self._streams.of(client_of(request))
+
+    def _builder(self, request: Request, stream: EventStream, body: bytes | None) -> InvokeBuilder:
+        command = command_of(request)
+
+        def build(answer: Callable[[Answer], None]) -> HostInvoke:
+            return HostInvoke(
+                command=command,
+                body=body,
+                headers=command_headers_of(request),
+                app_handle=self._app_handle,
+                webview_window=ServeWebviewWindow(stream),
+                answer=answer,
+            )
+
+        return build

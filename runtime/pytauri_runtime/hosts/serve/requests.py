@@ -1,0 +1,68 @@
+"""What a request to the host says: see docs/protocol.md, "The serve host"."""
+
+import re
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from pytauri_runtime.arguments import Headers
+
+_DEFAULT_CLIENT = "main"
+
+
+def command_of(request: Request) -> str:
+    """Return the name of the command that is called."""
+    command = request.query_params.get("command")
+    if not command:
+        raise HTTPException(400, "the query names no command: POST /pytauri/invoke?command=NAME")
+    return command
+
+
+def client_of(request: Request) -> str:
+    """Return the page, and which of its streams takes the events: ``<page>`` or ``<page>.<n>``.
+
+    A request that is made by hand need not name one.
+    """
+    client = request.headers.get("pytauri-client", _DEFAULT_CLIENT)
+    if re.fullmatch(r"[A-Za-z0-9_-]{1,64}(\.[0-9]{1,10})?", client, re.ASCII) is None:
+        raise HTTPException(400, "the header `pytauri-client` is not `<page>` or `<page>.<number>`")
+    return client
+
+
+def call_number_of(request: Request) -> int | None:
+    """Return the page's number for the call, under which it can take the answer as an event."""
+    number = request.headers.get("pytauri-call")
+    if number is None:
+        return None
+    if re.fullmatch(r"[0-9]{1,16}", number, re.ASCII) is None:
+        raise HTTPException(400, "the header `pytauri-call` is not a number")
+    return int(number)
+
+
+def prefers_event(request: Request) -> bool:
+    """Tell whether the page wants the answer as an event: https://www.rfc-editor.org/rfc/rfc7240."""
+    return request.headers.get("prefer") == "respond-async"
+
+
+def command_headers_of(request: Request) -> Headers:
+    """Return the headers that a command may see: all but the token, which is the host's."""
+    return [pair for pair in request.headers.raw if pair[0] != b"authorization"]
+
+
+async def read_body(request: Request, limit: int) -> bytes | None:
+    """Return the body, or ``None`` if there is none; an empty one comes with a content type.
+
+    A body of more than ``limit`` bytes is read to its end, though not kept: a client that is
+    still sending would see a broken connection instead of the refusal.
+    """
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size <= limit:
+            parts.append(part)
+        else:
+            parts.clear()
+    if size > limit:
+        raise HTTPException(413, f"the body has {size} bytes; this host takes at most {limit}")
+    return b"".join(parts) if size or "content-type" in request.headers else None

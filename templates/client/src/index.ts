@@ -1,0 +1,14 @@
+/**
+ * The client library: it carries the calls of the generated functions to Python.
+ *
+ * The wire is described in docs/protocol.md of pytauri-gen.
+ */
+export { Channel } from "./channel.js";
+export { InvokeError, TransportError } from "./errors.js";
+export { invoke } from "./invoke.js";
+export type { CallOptions } from "./invoke.js";
+export { serveTransport } from "./serve.js";
+export type { ServeOptions, ServeTransport } from "./serve.js";
+export { tauriTransport } from "./tauri.js";
+export { setTransport } from "./select.js";
+export type { Transport } from "./transport.js";

@@ -1,0 +1,126 @@
+import { throwLater } from "./channel.js";
+import { TransportError } from "./errors.js";
+import { eventParser } from "./events.js";
+import type { ServerEvent } from "./events.js";
+import type { Receive } from "./transport.js";
+
+/** The two ends of a promise. */
+interface Settle {
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
+}
+
+/** Starts the response that carries the events of `stream` until `signal` aborts it. */
+type Connect = (stream: EventStream, signal: AbortSignal) => Promise<Response>;
+
+/**
+ * What the serve host sends by itself: channel messages, and answers that took long.
+ *
+ * It is opened when it is first needed, and ends by itself once nothing can arrive on it any
+ * more: an open response would keep a Node process running. An ended stream stays so.
+ */
+export class EventStream {
+  /** The name by which the host knows this stream. */
+  readonly client: string;
+  #connect: Connect;
+  #abort = new AbortController();
+  #opening: Promise<void> | undefined;
+  #answers = new Map<number, Settle>();
+  #channels = new Map<number, Receive>();
+
+  constructor(client: string, connect: Connect) {
+    this.client = client;
+    this.#connect = connect;
+  }
+
+  get ended(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  /** Resolves once the host sends its events here; throws a {@link TransportError} if it won't. */
+  open(): Promise<void> {
+    this.#opening ??= this.#start();
+    return this.#opening;
+  }
+
+  /** Ends the stream: calls that wait for an answer here are rejected. */
+  end(reason = "the connection to Python was closed before the answer arrived"): void {
+    this.#abort.abort();
+    this.#channels.clear();
+    this.#answers.forEach(({ reject }) => reject(new TransportError(reason)));
+    this.#answers.clear();
+  }
+
+  openChannel(id: number, receive: Receive): void {
+    this.#channels.set(id, receive);
+  }
+
+  closeChannel(id: number): void {
+    this.#channels.delete(id);
+    this.#endIfIdle();
+  }
+
+  /** The answer to a call, should it come by this stream; it keeps the stream from ending. */
+  expectAnswer(call: number): Promise<unknown> {
+    const answer = new Promise((resolve, reject) => this.#answers.set(call, { resolve, reject }));
+    answer.catch(() => {}); // nobody may be waiting for it
+    return answer;
+  }
+
+  forgetAnswer(call: number): void {
+    this.#answers.delete(call);
+    this.#endIfIdle();
+  }
+
+  async #start(): Promise<void> {
+    try {
+      const response = await this.#connect(this, this.#abort.signal);
+      void this.#read(response.body!.getReader());
+    } catch (error) {
+      this.end();
+      throw error;
+    }
+  }
+
+  async #read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    const parse = eventParser((event) => this.#dispatch(event));
+    try {
+      for (let part; !(part = await reader.read()).done;) {
+        parse(decoder.decode(part.value, { stream: true }));
+      }
+    } catch {
+      // A broken connection and an ended response are the same to whoever waits.
+    }
+    this.end("the connection to Python ended before the answer arrived");
+  }
+
+  #dispatch({ kind, id, data }: ServerEvent): void {
+    try {
+      if (kind === "message") this.#channels.get(id)?.(JSON.parse(data));
+      else if (kind === "bytes") this.#channels.get(id)?.(decodeBase64(data));
+      else if (kind === "end") this.closeChannel(id);
+      else this.#settle(this.#answers.get(id), kind, data);
+    } catch (error) {
+      throwLater(error); // one unreadable message does not hold up the others
+    }
+  }
+
+  #settle(answer: Settle | undefined, kind: string, data: string): void {
+    try {
+      if (kind === "resolved") answer?.resolve(JSON.parse(data));
+      else if (kind === "resolved-bytes") answer?.resolve(decodeBase64(data));
+      else if (kind === "rejected") answer?.reject(JSON.parse(data));
+    } catch (cause) {
+      answer?.reject(new TransportError("the answer could not be read", { cause }));
+    }
+  }
+
+  #endIfIdle(): void {
+    if (this.#opening && this.#channels.size + this.#answers.size === 0) this.end();
+  }
+}
+
+function decodeBase64(text: string): ArrayBuffer {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0)).buffer;
+}

@@ -1,0 +1,33 @@
+/** Takes one message of a channel: parsed JSON, or an `ArrayBuffer` for raw bytes. Never throws. */
+export type Receive = (message: unknown) => void;
+
+/** One call of a command, ready for the wire. */
+export interface Call {
+  readonly command: string;
+  /** JSON text in UTF-8 or raw bytes; `undefined` for a command without a body. */
+  readonly body: Uint8Array | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The ids of the channels that the body names, opened on the same transport. */
+  readonly channels: readonly number[];
+}
+
+/** A way to Python: what a host offers to the page. */
+export interface Transport {
+  /**
+   * Sends one call.
+   *
+   * Resolves with the parsed JSON or the `ArrayBuffer` that the command returned. Rejects with
+   * the value that the command was rejected with or, when no answer arrived, with an `Error`.
+   */
+  call(call: Call): Promise<unknown>;
+
+  /**
+   * Opens a channel and returns the id by which Python addresses it.
+   *
+   * `receive` gets the messages in the order in which Python sent them.
+   */
+  openChannel(receive: Receive): number;
+
+  /** Forgets a channel: what Python still sends on it is dropped. */
+  closeChannel(id: number): void;
+}
