@@ -1,7 +1,5 @@
 """``python -m pytauri_gen``."""
 
-import sys
+from pytauri_gen.cli import run
 
-from pytauri_gen.cli import main
-
-sys.exit(main())
+run()

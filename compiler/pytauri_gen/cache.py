@@ -23,8 +23,11 @@ _FORMAT = 1
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time stamp is trusted to change when the file does."""
 
-Stamp = list[Any]
-"""``[size, modified, digest]``; a `modified` of 0 always compares by digest."""
+_TICK = 20_000_000
+"""Nanoseconds by which a file's time stamp may lag behind the clock."""
+
+Stamp = list[Any] | None
+"""``[size, modified, digest]``, or None for no file; a `modified` of 0 compares by digest."""
 
 
 def folder(config: Config) -> Path:
@@ -55,14 +58,23 @@ def is_current(config: Config) -> bool:
         return False
 
 
-def remember(config: Config, inputs: Iterable[str], files: Sequence[GeneratedFile]) -> None:
-    """Records a successful build. A project that can't be written to is not remembered."""
-    started = time.time_ns()
+def remember(
+    config: Config, inputs: Iterable[str], files: Sequence[GeneratedFile], since: int
+) -> None:
+    """Records a successful build, which began at `since`, nanoseconds since 1970.
+
+    One whose input changed while it ran is not recorded, nor that of a project that can't be
+    written to.
+    """
+    now = time.time_ns()
+    watched = {*_watched(config, inputs)}
     outputs = {str(file.path) for file in files}
     stamps: dict[str, Stamp] = {}
     try:
-        for path in sorted({*_watched(config, inputs), *outputs, *_folders(config, inputs)}):
-            stamps[path] = _stamp(path, started, digest=_is_project(config, path))
+        if any(_changed_after(path, since) for path in watched):
+            return
+        for path in sorted({*watched, *outputs, *_folders(config, inputs)}):
+            stamps[path] = _stamp(path, now, digest=_is_project(config, path))
         target = folder(config) / "state.json"
         temporary = target.with_suffix(f".{os.getpid()}")
         state = {"key": _key(config), "outputs": _listing(config), "files": stamps}
@@ -106,17 +118,35 @@ def _standard_library() -> str:
 
 
 def _is_project(config: Config, path: str) -> bool:
-    return Path(path).is_relative_to(config.root) and "site-packages" not in path
+    return path.startswith(f"{config.root}{os.sep}") and "site-packages" not in path
 
 
 def _folders(config: Config, inputs: Iterable[str]) -> set[str]:
     """The project's folders that modules came from: a new file there can shadow an old one."""
     own = (Path(path) for path in inputs if path.endswith(".py") and _is_project(config, path))
-    return {str(path.parent) for path in own}
+    return {
+        str(config.root),
+        *(str(path.parent) for path in own),
+        *(str(path) for path in config.python_path if path.is_dir()),
+    }
+
+
+def _changed_after(path: str, since: int) -> bool:
+    status = _status(path)
+    return status is not None and status.st_mtime_ns > since - _TICK
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116  as all of this: many small files, quickly
+    except FileNotFoundError:
+        return None
 
 
 def _stamp(path: str, now: int, *, digest: bool) -> Stamp:
-    status = os.stat(path)  # noqa: PTH116  as all of this: many small files, quickly
+    status = _status(path)
+    if status is None:
+        return None
     if os.path.isdir(path):  # noqa: PTH112
         return [0, 0, _digest(path)]
     settled = now - status.st_mtime_ns > _SETTLED
@@ -128,8 +158,10 @@ def _stamp(path: str, now: int, *, digest: bool) -> Stamp:
 
 
 def _is_unchanged(path: str, stamp: Stamp) -> bool:
+    status = _status(path)
+    if status is None or stamp is None:
+        return status is None and stamp is None
     size, modified, digest = stamp
-    status = os.stat(path)  # noqa: PTH116
     if (status.st_size, status.st_mtime_ns) == (size, modified):
         return True
     return bool(digest) and digest == _digest(path)

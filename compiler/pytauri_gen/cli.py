@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from pytauri_gen.config import load_config
 from pytauri_gen.console import show
@@ -16,14 +18,25 @@ from pytauri_gen.runs import Options, build, check
 _RUNS = {"build": build, "check": check}
 
 
+def run() -> NoReturn:
+    """Runs the command line and ends the process, without the time that tidying up would take."""
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # pyright: ignore[reportUnnecessaryComparison]  closed by whoever started us
+            stream.flush()
+    os._exit(code)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives the exit code."""
     options = _parser().parse_args(arguments)
-    root = Path.cwd()
+    root = Path()
     try:
         config = load_config(options.config)
         root = config.root
-        report = _RUNS[options.run](config, Options(options.force, options.timings))
+        report = _RUNS[options.run](
+            config, Options(options.force, options.verbose, options.timings)
+        )
     except DiagnosticError as error:
         report = Report(root, Exit.FAILURE, [error.diagnostic])
     except KeyboardInterrupt:
@@ -50,9 +63,6 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.add_argument("--output-format", choices=("full", "concise", "json"), default="full")
         command.add_argument("--force", action="store_true", help="don't trust the cache")
+        command.add_argument("--verbose", action="store_true", help="list unchanged files too")
         command.add_argument("--timings", action="store_true", help="print seconds per stage")
     return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,6 +13,8 @@ from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 
 _KEYS = {"commands", "python-path", "contract", "import-timeout", "typescript"}
 _TYPESCRIPT_KEYS = {"out"}
+_KINDS: dict[type, str] = {dict: "a table", list: "a list", str: "a string", float: "a number"}
+_LONGEST = 86_400
 _HELP = "see docs/configuration.md for every key"
 
 
@@ -58,9 +61,9 @@ def load_config(path: Path | None) -> Config:
         root=root,
         targets=_strings(file, table, "commands", []),
         python_path=tuple(root / each for each in _strings(file, table, "python-path", ["."])),
-        typescript_out=_path(root, _typed(file, typescript, "out", str, None)),
-        contract=_path(root, _typed(file, table, "contract", str, None)),
-        import_timeout=float(_typed(file, table, "import-timeout", (int, float), 30)),
+        typescript_out=_path(file, typescript, "out"),
+        contract=_path(file, table, "contract"),
+        import_timeout=_seconds(file, table, "import-timeout", 30.0),
     )
     return _checked(config)
 
@@ -72,29 +75,52 @@ def _checked(config: Config) -> Config:
         if not all(part.isidentifier() for part in target.replace(":", ".", 1).split(".")):
             message = f"`commands` holds {target!r}, which is not `package.module:attribute`"
             raise _invalid(config.path, message)
-    if config.typescript_out is None and config.contract is None:
-        raise _invalid(config.path, "nothing to build: set `typescript.out` or `contract`")
-    if config.import_timeout <= 0:
-        raise _invalid(config.path, "`import-timeout` must be a positive number of seconds")
+    _check_outputs(config)
     return config
 
 
+def _check_outputs(config: Config) -> None:
+    out, contract = config.typescript_out, config.contract
+    if out is None and contract is None:
+        raise _invalid(config.path, "nothing to build: set `typescript.out` or `contract`")
+    if out is not None and _is_inside(config.root, out):
+        message = "`typescript.out` must be a folder of its own, not one with the project in it"
+        raise _invalid(config.path, message)
+    if out is not None and contract is not None and _is_inside(contract, out):
+        raise _invalid(config.path, "`contract` must lie outside of `typescript.out`")
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    return _real(path).is_relative_to(_real(folder))
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # as `Path.resolve`, but takes a loop of links for a name
+
+
 def _find(path: Path | None) -> Path:
-    if path is not None and path.is_file():
-        return path.resolve()
-    start = (path or Path()).resolve()
+    try:
+        start = _real(path or Path())
+    except OSError as error:
+        raise _not_found("the working directory, which is gone") from error
+    if path is not None and _is_file(start):
+        return start
     for folder in [start] if path is not None else [start, *start.parents]:
         for name in ("pytauri-gen.toml", "pyproject.toml"):
             file = folder / name
-            if file.is_file() and (name == "pytauri-gen.toml" or _has_table(file)):
+            if _is_file(file) and (name == "pytauri-gen.toml" or _has_table(file)):
                 return file
-    raise DiagnosticError(
-        Diagnostic(
-            "config-not-found",
-            f"no `[tool.pytauri-gen]` in a pyproject.toml, and no pytauri-gen.toml, at {start}",
-            hint="create one, or name it with `--config FILE`",
-        )
-    )
+    raise _not_found(start)
+
+
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113  false for a name that no file can have
+
+
+def _not_found(where: Path | str) -> DiagnosticError:
+    message = f"no `[tool.pytauri-gen]` in a pyproject.toml, and no pytauri-gen.toml, at {where}"
+    hint = "create one, or name it with `--config FILE`"
+    return DiagnosticError(Diagnostic("config-not-found", message, hint=hint))
 
 
 def _has_table(file: Path) -> bool:
@@ -113,9 +139,11 @@ def _table(file: Path) -> dict[str, Any]:
 
 def _parse(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
         raise _invalid(file, str(error)) from error
+    except RecursionError as error:
+        raise _invalid(file, "it is nested too deeply") from error
 
 
 def _refuse_unknown(file: Path, table: dict[str, Any], known: set[str], prefix: str) -> None:
@@ -134,19 +162,31 @@ def _typed(
     if value is default or (isinstance(value, kind) and not isinstance(value, bool)):
         return value
     kinds = kind if isinstance(kind, tuple) else (kind,)
-    wanted = " or ".join(each.__name__ for each in kinds)
-    raise _invalid(file, f"`{key}` must be a {wanted}, not {value!r}")
+    wanted = _KINDS[kinds[-1]]
+    raise _invalid(file, f"`{key}` must be {wanted}, not {value!r}")
 
 
 def _strings(file: Path, table: dict[str, Any], key: str, default: list[str]) -> tuple[str, ...]:
     values: list[Any] = _typed(file, table, key, list, default)
-    if not all(isinstance(value, str) for value in values):
+    if not all(isinstance(value, str) and "\0" not in value for value in values):
         raise _invalid(file, f"`{key}` must be a list of strings, not {values!r}")
     return tuple(values)
 
 
-def _path(root: Path, value: str | None) -> Path | None:
-    return None if value is None else root / value
+def _seconds(file: Path, table: dict[str, Any], key: str, default: float) -> float:
+    value = _typed(file, table, key, (int, float), default)
+    if not 0 < value <= _LONGEST:
+        raise _invalid(file, f"`{key}` must be more than 0 and at most {_LONGEST} seconds")
+    return float(value)
+
+
+def _path(file: Path, table: dict[str, Any], key: str) -> Path | None:
+    value = _typed(file, table, key, str, None)
+    if value is None:
+        return None
+    if not value or "\0" in value:
+        raise _invalid(file, f"`{key}` must be a path, not {value!r}")
+    return file.parent / value
 
 
 def _invalid(file: Path, message: str, hint: str | None = None) -> DiagnosticError:

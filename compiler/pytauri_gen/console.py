@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from typing import TextIO
@@ -33,9 +34,21 @@ def show(report: Report, style: Format) -> None:
         _write(sys.stdout, f"{report.summary}\n")
 
 
-def _write(stream: TextIO, text: str) -> None:
+def _write(stream: TextIO | None, text: str) -> None:
     """Text without what would steer a terminal, in whatever encoding it has."""
+    if stream is None:
+        return  # the process was started with this stream closed
     safe = _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     encoding = stream.encoding or "utf-8"
-    stream.write(safe.encode(encoding, errors="backslashreplace").decode(encoding))
-    stream.flush()
+    try:
+        stream.write(safe.encode(encoding, errors="backslashreplace").decode(encoding))
+        stream.flush()
+    except OSError:
+        _discard(stream)
+
+
+def _discard(stream: TextIO) -> None:
+    """Nobody reads the stream any more: Python's own flush on exit must not fail on it too."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -1,92 +1,178 @@
-"""The contract: the program as a JSON document that every other tool reads instead of Python."""
+"""The contract: the program as a JSON document that every other tool reads instead of Python.
+
+Written down in docs/contract.md. Types make up most of it and are printed as text once,
+for the document and for the hashes alike.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from typing import Any, cast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from json import dumps
+from json.encoder import encode_basestring_ascii as quoted
 
 from pytauri_gen import ir
-from pytauri_gen.codec import encode
-from pytauri_gen.graph import Use, command_uses, components, shape_uses
+from pytauri_gen.graph import Use, command_uses, components
 
 FORMAT = 1
 GENERATOR = "pytauri-gen"
-_ABOUT = frozenset({"doc", "span", "symbol"})
 
 
-def contract_text(program: ir.Program) -> str:
-    """The whole document, ASCII, deterministic, ending in a line feed."""
-    hashes = command_hashes(program)
-    document = {
-        "generator": GENERATOR,
-        "format": FORMAT,
-        "hash": program_hash(hashes),
-        "commands": {
-            command.name: {"hash": hashes[command.name], **encode(command)}
-            for command in program.commands
-        },
-        "definitions": encode(program.definitions),
-        "files": dict(program.files),
-    }
-    return json.dumps(document, indent=1, allow_nan=False) + "\n"
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The document, and the hash over all commands, which client and runtime compare."""
+
+    text: str
+    hash: str
 
 
-def program_hash(hashes: dict[str, str]) -> str:
-    """One hash over all commands: what the client and the runtime compare."""
-    return _digest(sorted(hashes.items()))
+def describe(program: ir.Program) -> Contract:
+    """The contract of a program: ASCII, deterministic, with a line to each command and definition.
+
+    A diff, or a merge, is then about whole commands and definitions.
+    """
+    printed = _Printer()
+    shapes = {use: printed.shape(program, use) for use in sorted(program.used)}
+    hashes = _definition_hashes(program, shapes)
+    digests = {each.name: _command_hash(each, printed, hashes) for each in program.commands}
+    digest = _digest(*(f"{name} {each}" for name, each in sorted(digests.items())))
+    commands = {each.name: printed.command(each, digests[each.name]) for each in program.commands}
+    sections = (
+        f'"generator": "{GENERATOR}"',
+        f'"format": {FORMAT}',
+        f'"hash": "{digest}"',
+        _section("commands", commands),
+        _section("definitions", _definitions(program, shapes)),
+    )
+    return Contract("{\n" + ",\n".join(sections) + "\n}\n", digest)
 
 
-def command_hashes(program: ir.Program) -> dict[str, str]:
-    """A hash per command of all that its caller depends on; docs and places don't count."""
-    definitions = _definition_hashes(program)
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A shape as text; `essence` is what a caller depends on, without docs and places."""
+
+    text: str
+    essence: str
+
+
+class _Printer:
+    """Prints nodes as JSON text. A type that is shared by many fields is printed once."""
+
+    def __init__(self) -> None:
+        self._types: dict[int, str] = {}
+
+    def type(self, node: ir.Type) -> str:
+        text = self._types.get(id(node))
+        if text is None:
+            text = self._types[id(node)] = self._type(node)
+        return text
+
+    def _type(self, node: ir.Type) -> str:
+        match node:
+            case ir.Scalar(kind):
+                return f'"{kind}"'
+            case ir.Bytes():
+                return '"bytes"'
+            case ir.Literal(values):
+                return f'{{"literal": {dumps(values)}}}'
+            case ir.Array(item, collection):
+                return f'{{"{collection}": {self.type(item)}}}'
+            case ir.Tuple(items, rest):
+                more = "" if rest is None else f', "rest": {self.type(rest)}'
+                return f'{{"items": {self._types_in(items)}{more}}}'
+            case ir.Dictionary(key, value):
+                return f'{{"key": {self.type(key)}, "value": {self.type(value)}}}'
+            case ir.Union(members, discriminator):
+                tag = f', "discriminator": {quoted(discriminator)}' if discriminator else ""
+                return f'{{"union": {self._types_in(members)}{tag}}}'
+            case ir.Reference(target):
+                return f'{{"ref": {quoted(target)}}}'
+            case ir.Channel(message):
+                return f'{{"channel": {self.type(message)}}}'
+
+    def _types_in(self, nodes: tuple[ir.Type, ...]) -> str:
+        return f"[{', '.join(map(self.type, nodes))}]"
+
+    def shape(self, program: ir.Program, use: Use) -> _Shape:
+        match program.definitions[use[0]].shape(use[1]):
+            case ir.Model(fields, extra):
+                return self._model(fields, extra)
+            case ir.Enum(members):
+                text = _object([f"{quoted(each.name)}: {dumps(each.value)}" for each in members])
+            case ir.Alias(type=target):
+                text = self.type(target)
+        return _Shape(text, text)
+
+    def _model(self, fields: tuple[ir.Field, ...], extra: bool) -> _Shape:
+        texts: list[str] = []
+        essence: list[str] = []
+        for field in fields:
+            required = "true" if field.required else "false"
+            own = f'{quoted(field.name)}: {{"type": {self.type(field.type)}, "required": {required}'
+            essence.append(own)
+            texts.append(f"{own}{_about(field)}}}")
+        ending = f', "extra": {"true" if extra else "false"}}}'
+        return _Shape(f'{{"fields": {_object(texts)}{ending}', _object(essence) + ending)
+
+    def command(self, command: ir.Command, digest: str) -> str:
+        body = "null" if command.body is None else self.type(command.body)
+        return (
+            f'{{"hash": "{digest}", "symbol": {quoted(command.symbol)}, '
+            f'"parameters": {dumps(command.parameters)}, "body": {body}, '
+            f'"result": {self.type(command.result)}{_about(command)}}}'
+        )
+
+
+def _definitions(program: ir.Program, shapes: Mapping[Use, _Shape]) -> dict[str, str]:
+    directions: dict[str, list[str]] = {}
+    for (symbol, direction), shape in shapes.items():
+        directions.setdefault(symbol, []).append(f'"{direction}": {shape.text}')
     return {
-        command.name: _digest(
-            [
-                command.name,
-                encode(command.body),
-                encode(command.result),
-                [definitions[use] for use in sorted(set(command_uses(command)))],
-            ]
-        )
-        for command in program.commands
+        symbol: f"{{{', '.join(each)}{_about(program.definitions[symbol])}}}"
+        for symbol, each in directions.items()
     }
 
 
-def _definition_hashes(program: ir.Program) -> dict[Use, str]:
+def _section(name: str, members: Mapping[str, str]) -> str:
+    lines = [f"{quoted(key)}: {value}" for key, value in members.items()]
+    return f'"{name}": {{\n' + ",\n".join(lines) + "\n}"
+
+
+def _object(members: Iterable[str]) -> str:
+    return f"{{{', '.join(members)}}}"
+
+
+def _about(node: ir.Command | ir.Definition | ir.Field) -> str:
+    """Docs and place as further members, left out where there are none."""
+    doc, span = node.doc, node.span
+    text = "" if doc is None else f', "doc": {quoted(doc)}'
+    if span is None:
+        return text
+    return f'{text}, "at": {quoted(f"{span.file}:{span.line}:{span.column}")}'
+
+
+def _command_hash(command: ir.Command, printed: _Printer, hashes: Mapping[Use, str]) -> str:
+    body = "null" if command.body is None else printed.type(command.body)
+    result = printed.type(command.result)
+    return _digest(command.name, body, result, *_sorted(hashes, command_uses(command)))
+
+
+def _definition_hashes(program: ir.Program, shapes: Mapping[Use, _Shape]) -> dict[Use, str]:
     """Each definition's hash includes what it leads to; those of one cycle share theirs."""
-    nodes: list[Use] = [
-        (symbol, direction) for symbol in program.definitions for direction in ("input", "output")
-    ]
-    successors: dict[Use, tuple[Use, ...]] = {
-        (symbol, direction): tuple(
-            sorted(set(shape_uses(program.definitions[symbol].shape(direction), direction)))
-        )
-        for symbol, direction in nodes
-    }
+    edges = {use: program.edges[use] for use in shapes}
     hashes: dict[Use, str] = {}
-    for component in components(nodes, successors):
-        members = set(component)
-        outside = {use for node in component for use in successors[node]} - members
-        own = [
-            [*node, _bare(encode(program.definitions[node[0]].shape(node[1])))]
-            for node in sorted(component)
-        ]
-        digest = _digest([own, [hashes[use] for use in sorted(outside)]])
-        hashes.update(dict.fromkeys(component, digest))
+    for component in components(edges):
+        members = sorted(component)
+        own = (f"{symbol} {way} {shapes[symbol, way].essence}" for symbol, way in members)
+        outside = {use for node in members for use in edges[node]}.difference(members)
+        hashes.update(dict.fromkeys(members, _digest(*own, *_sorted(hashes, outside))))
     return hashes
 
 
-def _bare(encoded: Any) -> Any:
-    """Encoded data without docs and places."""
-    if isinstance(encoded, dict):
-        members = cast(dict[str, Any], encoded)
-        return {key: _bare(member) for key, member in members.items() if key not in _ABOUT}
-    if isinstance(encoded, list):
-        return [_bare(member) for member in cast(list[Any], encoded)]
-    return encoded
+def _sorted(hashes: Mapping[Use, str], uses: Iterable[Use]) -> list[str]:
+    return [hashes[use] for use in sorted(set(uses))]
 
 
-def _digest(value: Any) -> str:
-    text = json.dumps(value, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

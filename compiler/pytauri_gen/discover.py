@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import ast
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pytauri_gen import ir
 from pytauri_gen.config import Config
 from pytauri_gen.diagnostics.model import Diagnostic
-from pytauri_gen.source import SourceFile
+from pytauri_gen.source import SourceFile, imported_modules
+from pytauri_gen.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,47 +31,70 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """What the files alone tell; `files` maps each target's module to its file, if found."""
+    """What the files alone tell.
 
-    files: dict[str, Path]
+    `files` maps each target's module to the files that `python-path` has for it, the first of
+    which Python should import; without any, to the one that `sys.path` has.
+    """
+
+    files: dict[str, tuple[Path, ...]]
     declared: tuple[Declared, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def discover(config: Config) -> Discovered:
-    """Finds and parses the modules named by `commands`. All syntax errors come back at once."""
-    files: dict[str, Path] = {}
+def discover(config: Config, sources: Sources) -> Discovered:
+    """Finds and parses the modules named by `commands`, and those of the project they import.
+
+    All syntax errors of the former come back at once; one in the latter is left to the import.
+    """
+    files: dict[str, tuple[Path, ...]] = {}
     declared: list[Declared] = []
     diagnostics: list[Diagnostic] = []
     for module in dict.fromkeys(target.partition(":")[0] for target in config.targets):
-        path = _module_file(config, module)
-        if path is None:
+        found = _module_files(config, module)
+        if not found:
             continue
-        files[module] = path
+        files[module] = found
+        path = found[0]
         try:
-            source = SourceFile(path, _name(config, path))
+            source = sources.parse(str(path))
         except SyntaxError as error:
-            diagnostics.append(_syntax_error(_name(config, path), error))
+            diagnostics.append(_syntax_error(sources.name(str(path)), error))
         except OSError as error:
             diagnostics.append(Diagnostic("import-failed", f"can't read {path}: {error}"))
         else:
             declared += _declared(source)
+            _parse_imported(config, sources, module, source)
     return Discovered(files, tuple(declared), tuple(diagnostics))
 
 
-def _module_file(config: Config, module: str) -> Path | None:
+def _parse_imported(config: Config, sources: Sources, module: str, source: SourceFile) -> None:
+    """Parses what a module leads to ahead of the import, which has no use for the waiting."""
+    pending = [(module, source)]
+    seen = {module}
+    while pending:
+        for name in imported_modules(*pending.pop()):
+            if name in seen:
+                continue
+            seen.add(name)
+            for path in tuple(_in_folders(config.python_path, name))[:1]:
+                found = sources.own(str(path))
+                if found is not None:
+                    found.index()
+                    pending.append((name, found))
+
+
+def _module_files(config: Config, module: str) -> tuple[Path, ...]:
+    own = tuple(_in_folders(config.python_path, module))
+    return own or tuple(_in_folders((Path(each) for each in sys.path if each), module))[:1]
+
+
+def _in_folders(folders: Iterable[Path], module: str) -> Iterator[Path]:
     relative = Path(*module.split("."))
-    for folder in (*config.python_path, *(Path(each) for each in sys.path if each)):
+    for folder in folders:
         for candidate in (folder / relative / "__init__.py", folder / f"{relative}.py"):
-            if candidate.is_file():
-                return candidate
-    return None
-
-
-def _name(config: Config, path: Path) -> str:
-    return (
-        path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
-    )
+            if os.path.isfile(candidate):  # noqa: PTH113  false for a name that no file can have
+                yield candidate
 
 
 def _declared(source: SourceFile) -> Iterator[Declared]:

@@ -1,4 +1,4 @@
-"""Walks over the intermediate representation: what a type refers to, what is reachable."""
+"""What refers to what: computed once for a program, and walked by whoever needs it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from typing import TypeAlias
 
 from pytauri_gen import ir
 
-Use: TypeAlias = tuple[str, ir.Direction]
-"""A definition's symbol and the direction in which it is used."""
+Use: TypeAlias = ir.Use
+Edges: TypeAlias = Mapping[Use, tuple[Use, ...]]
+
+_LEAVES = frozenset({ir.Scalar, ir.Bytes, ir.Literal})
 
 
 def uses(node: ir.Type, direction: ir.Direction) -> Iterator[Use]:
     """The definitions that a type names, a channel's message always as output."""
+    if type(node) in _LEAVES:
+        return
     match node:
         case ir.Reference(target):
             yield (target, direction)
@@ -29,20 +33,20 @@ def uses(node: ir.Type, direction: ir.Direction) -> Iterator[Use]:
         case ir.Union(members):
             for member in members:
                 yield from uses(member, direction)
-        case ir.Scalar() | ir.Bytes() | ir.Literal():
+        case _:
             pass
 
 
-def shape_uses(shape: ir.Shape | None, direction: ir.Direction) -> Iterator[Use]:
-    """The definitions that a definition's shape names."""
+def shape_uses(shape: ir.Shape, direction: ir.Direction) -> tuple[Use, ...]:
+    """The definitions that a definition's shape names, each once."""
     match shape:
         case ir.Model(fields):
-            for field in fields:
-                yield from uses(field.type, direction)
+            types = (field.type for field in fields if type(field.type) not in _LEAVES)
+            return tuple(dict.fromkeys(use for node in types for use in uses(node, direction)))
         case ir.Alias(type=target):
-            yield from uses(target, direction)
-        case ir.Enum() | None:
-            pass
+            return tuple(dict.fromkeys(uses(target, direction)))
+        case ir.Enum():
+            return ()
 
 
 def command_uses(command: ir.Command) -> Iterator[Use]:
@@ -52,28 +56,36 @@ def command_uses(command: ir.Command) -> Iterator[Use]:
     yield from uses(command.result, "output")
 
 
-def reachable(program: ir.Program) -> set[Use]:
+def edges_of(definitions: Mapping[str, ir.Definition]) -> Edges:
+    """What each definition names, in each direction."""
+    return {
+        (symbol, direction): shape_uses(definition.shape(direction), direction)
+        for symbol, definition in definitions.items()
+        for direction in ir.DIRECTIONS
+    }
+
+
+def reachable(commands: Iterable[ir.Command], edges: Edges) -> set[Use]:
     """Every definition that some command uses, each with the directions it is used in."""
-    pending = [use for command in program.commands for use in command_uses(command)]
+    pending = [use for command in commands for use in command_uses(command)]
     seen: set[Use] = set()
     while pending:
         use = pending.pop()
         if use not in seen:
             seen.add(use)
-            symbol, direction = use
-            pending.extend(shape_uses(program.definitions[symbol].shape(direction), direction))
+            pending.extend(edges[use])
     return seen
 
 
-def components(nodes: Iterable[Use], successors: Mapping[Use, tuple[Use, ...]]) -> list[list[Use]]:
+def components(edges: Edges) -> list[list[Use]]:
     """The strongly connected components, each after those it leads to (Tarjan, iterative)."""
     index: dict[Use, int] = {}
     low: dict[Use, int] = {}
     stack: list[Use] = []
     done: set[Use] = set()
     found: list[list[Use]] = []
-    for root in nodes:
-        work = [] if root in index else [(root, iter(successors[root]))]
+    for root in edges:
+        work = [] if root in index else [(root, iter(edges[root]))]
         while work:
             node, following = work[-1]
             if node not in index:
@@ -81,7 +93,7 @@ def components(nodes: Iterable[Use], successors: Mapping[Use, tuple[Use, ...]]) 
                 stack.append(node)
             for successor in following:
                 if successor not in index:
-                    work.append((successor, iter(successors[successor])))
+                    work.append((successor, iter(edges[successor])))
                     break
                 if successor not in done:
                     low[node] = min(low[node], index[successor])

@@ -1,8 +1,9 @@
 """The language-neutral intermediate representation: what a program's commands are.
 
 Plain frozen data. Nodes use Python's, pydantic's and Tauri's own words. A node that
-stands for something in the user's source carries a `symbol` (``module:qualname``, as
-in an entry point) and, once located, a `span`.
+stands for something in the user's source carries its `span`, if the project has the
+source; a command and a definition also a `symbol` (``module:qualname``, as in an entry
+point).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import TypeAlias
 
 Direction = OneOf["input", "output"]
 """Which way a value travels: ``input`` is validated by Python, ``output`` is serialized by it."""
+
+DIRECTIONS: tuple[Direction, ...] = ("input", "output")
 
 ScalarKind = OneOf[
     "string", "integer", "number", "boolean", "null", "any", "date", "datetime", "uuid", "url"
@@ -114,7 +117,6 @@ class Field:
     name: str
     type: Type
     required: bool
-    symbol: str
     doc: str | None = None
     span: Span | None = None
 
@@ -155,11 +157,11 @@ Shape: TypeAlias = Model | Enum | Alias
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A named type. A direction in which the type cannot travel has no shape."""
+    """A named type, as it looks on its way in and on its way out."""
 
     symbol: str
-    input: Shape | None
-    output: Shape | None
+    input: Shape
+    output: Shape
     doc: str | None = None
     span: Span | None = None
 
@@ -173,7 +175,7 @@ class Definition:
         """Its qualified name within the module."""
         return self.symbol.partition(":")[2]
 
-    def shape(self, direction: Direction) -> Shape | None:
+    def shape(self, direction: Direction) -> Shape:
         """What it looks like on its way in or out."""
         return self.input if direction == "input" else self.output
 
@@ -200,11 +202,22 @@ class Command:
         return self.symbol.partition(":")[0]
 
 
+Use: TypeAlias = tuple[str, Direction]
+"""A definition's symbol and a direction in which it is used."""
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Everything the targets need to know: commands by name, definitions by symbol."""
+    """Everything the targets need to know.
+
+    Attributes:
+        commands: in the order of the source.
+        definitions: the types that commands use, by symbol.
+        edges: what each definition refers to, in each direction.
+        used: the directions in which some command uses each definition.
+    """
 
     commands: tuple[Command, ...]
     definitions: Mapping[str, Definition] = field(default_factory=dict[str, Definition])
-    files: Mapping[str, str] = field(default_factory=dict[str, str])
-    """The source file of each module that is part of the project."""
+    edges: Mapping[Use, tuple[Use, ...]] = field(default_factory=dict[Use, tuple[Use, ...]])
+    used: frozenset[Use] = frozenset()

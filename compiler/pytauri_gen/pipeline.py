@@ -2,99 +2,80 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Generator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
 from pytauri_gen import ir
 from pytauri_gen.checks import check
 from pytauri_gen.checks.presence import absent, shadowed
+from pytauri_gen.compiled import Compiled, Timings
 from pytauri_gen.config import Config
-from pytauri_gen.contract import contract_text
-from pytauri_gen.diagnostics.model import Diagnostic
+from pytauri_gen.contract import describe
 from pytauri_gen.discover import discover
 from pytauri_gen.files import GeneratedFile
-from pytauri_gen.inspection.process import inspect_program
+from pytauri_gen.inspection.importing import Watch, import_program
+from pytauri_gen.inspection.inputs import watch_opened_files
+from pytauri_gen.inspection.program import inspect_program
 from pytauri_gen.locate import Locator
-from pytauri_gen.typescript.emit import emit
+from pytauri_gen.sources import Sources
+from pytauri_gen.typescript.emit import Templates, emit
 from pytauri_gen.typescript.lower import lower
 
 
-@dataclass(slots=True)
-class Timings:
-    """Seconds per stage."""
+def compile_program(config: Config, watch: Watch, timings: Timings) -> Compiled:
+    """Discover → import → inspect → check → lower → emit. Writes nothing.
 
-    seconds: dict[str, float] = field(default_factory=dict[str, float])
-
-    @contextmanager
-    def stage(self, name: str) -> Generator[None]:
-        """Times what runs inside."""
-        started = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - started
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What became of a program: its files, unless some diagnostic is an error.
-
-    Attributes:
-        files: the output, complete, or empty if there are errors.
-        diagnostics: all problems, in reading order.
-        loaded: whether the whole program could be imported.
-        inputs: the files that the output depends on.
+    The program's own code runs in this process from the import on, so all that later
+    stages need is made ready before it.
     """
-
-    files: tuple[GeneratedFile, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    loaded: bool
-    inputs: tuple[str, ...]
-
-
-def compile_program(config: Config, timings: Timings) -> Compiled:
-    """Discover → inspect → locate → check → lower → emit. Writes nothing."""
+    sources = Sources(config.root)
+    locator = Locator(sources)
     with timings.stage("discover"):
-        discovered = discover(config)
+        discovered = discover(config, sources)
     if discovered.diagnostics:
-        return Compiled((), discovered.diagnostics, loaded=False, inputs=())
+        return Compiled((), discovered.diagnostics, loaded=False)
+    with timings.stage("prepare"):
+        templates = Templates()
+        opened = watch_opened_files()
 
-    with timings.stage("child"):
-        inspected = inspect_program(config)
-    timings.seconds.update(inspected.timings)
+    with timings.stage("import"):
+        imported = import_program(config, watch)
 
-    with timings.stage("locate"):
-        locator = Locator(config.root, inspected.modules)
-        program = locator.program(inspected.program)
+    with timings.stage("inspect"):
+        inspected = inspect_program(imported, locator)
         diagnostics = [locator.diagnostic(finding) for finding in inspected.findings]
-
     with timings.stage("check"):
-        diagnostics += check(program)
+        diagnostics += check(inspected.program)
         diagnostics += shadowed(discovered, inspected)
         diagnostics += absent(discovered, inspected)
-
-    files: list[GeneratedFile] = []
+    files: Sequence[GeneratedFile] = ()
     if not any(each.severity == "error" for each in diagnostics):
-        files = _generate(program, config, timings)
-    inputs = tuple({*inspected.modules.values(), *locator.own_files(inspected.opened)})
-    ordered = tuple(sorted(diagnostics, key=lambda each: each.sort_key))
-    return Compiled(tuple(files), ordered, inspected.complete, inputs)
+        files = _generate(inspected.program, config, templates, timings)
+    return Compiled(
+        files=files,
+        diagnostics=sorted(diagnostics, key=lambda each: each.sort_key),
+        loaded=inspected.complete,
+        inputs=_inputs(sources, {*inspected.modules.values()}, opened),
+    )
 
 
-def _generate(program: ir.Program, config: Config, timings: Timings) -> list[GeneratedFile]:
+def _generate(
+    program: ir.Program, config: Config, templates: Templates, timings: Timings
+) -> list[GeneratedFile]:
     files: list[GeneratedFile] = []
+    with timings.stage("contract"):
+        contract = describe(program)
     if config.typescript_out is not None:
         with timings.stage("lower"):
-            client = lower(program)
+            client = lower(program, contract.hash)
         with timings.stage("emit"):
-            files += emit(client, config.typescript_out, config.root)
+            files += emit(client, templates, config.typescript_out, config.root)
     if config.contract is not None:
-        with timings.stage("contract"):
-            files.append(GeneratedFile(config.contract, contract_text(program)))
+        files.append(GeneratedFile(config.contract, contract.text))
     return files
 
 
-def output_folders(config: Config) -> list[Path]:
-    """The folders in which whatever carries our mark is ours."""
-    return [config.typescript_out] if config.typescript_out is not None else []
+def _inputs(sources: Sources, modules: set[str], opened: set[str]) -> list[str]:
+    """The modules, and the project's data files that importing them read or looked for."""
+    own = {file for file in opened if sources.own_name(file)}
+    return sorted(modules | {file for file in own if not Path(file).is_dir()})

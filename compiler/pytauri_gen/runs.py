@@ -6,31 +6,35 @@ inside functions.
 
 from __future__ import annotations
 
+import gc
 import os
 import time
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytauri_gen import cache
+from pytauri_gen.compiled import Compiled, Timings
 from pytauri_gen.config import Config
-from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.diagnostics.report import Exit, FileStatus, Report
 
 if TYPE_CHECKING:
-    from pytauri_gen.pipeline import Compiled
     from pytauri_gen.write import Change
-
-_LOCK_TIMEOUT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`force`: don't trust the cache. `timings`: report seconds per stage."""
+    """What a run is asked for.
+
+    Attributes:
+        force: don't trust the cache.
+        verbose: report unchanged files too.
+        timings: report seconds per stage.
+    """
 
     force: bool = False
+    verbose: bool = False
     timings: bool = False
 
 
@@ -43,24 +47,27 @@ def build(config: Config, options: Options) -> Report:
     started = time.perf_counter()
     if _nothing_to_do(config, options):
         return Report(config.root, Exit.OK, summary="nothing to do")
-    from pytauri_gen import pipeline, write  # noqa: PLC0415  see the module's docstring
+    from pytauri_gen import lock, supervise, write  # noqa: PLC0415  see the module's docstring
 
-    timings = pipeline.Timings()
-    compiled = pipeline.compile_program(config, timings)
+    gc.disable()  # all that follows lives to the end
+    since, timings = time.time_ns(), Timings()
+    compiled = supervise.compile_in_child(config, timings)
     if not compiled.files:
         return _failed(config, compiled)
-    folders = pipeline.output_folders(config)
-    with timings.stage("write"), _locked(config):
-        changes = write.plan(compiled.files, folders)
-        write.remove_leftovers(folders)
+    with timings.stage("write"), lock.locked(config):
+        changes = write.plan(compiled.files, _folders(config))
+        write.remove_leftovers(compiled.files)
         write.apply(changes)
-    cache.remember(config, compiled.inputs, compiled.files)
+    cache.remember(config, compiled.inputs, compiled.files, since)
+    files = _written(config, changes)
+    if options.verbose:
+        files += _unchanged(config, compiled, changes)
     seconds = time.perf_counter() - started
     return Report(
         config.root,
         Exit.OK,
         compiled.diagnostics,
-        [_written(config, each) for each in changes],
+        files,
         summary=f"{len(changes)} of {len(compiled.files)} files changed in {seconds:.2f} s",
         timings=timings.seconds if options.timings else {},
     )
@@ -74,15 +81,15 @@ def check(config: Config, options: Options) -> Report:
     """
     if _nothing_to_do(config, options):
         return Report(config.root, Exit.OK, summary="in sync")
-    from pytauri_gen import pipeline, write  # noqa: PLC0415  see the module's docstring
+    from pytauri_gen import supervise, write  # noqa: PLC0415  see the module's docstring
 
-    timings = pipeline.Timings()
-    compiled = pipeline.compile_program(config, timings)
+    since, timings = time.time_ns(), Timings()
+    compiled = supervise.compile_in_child(config, timings)
     if not compiled.files:
         return _failed(config, compiled)
-    changes = write.plan(compiled.files, pipeline.output_folders(config))
+    changes = write.plan(compiled.files, _folders(config))
     if not changes:
-        cache.remember(config, compiled.inputs, compiled.files)
+        cache.remember(config, compiled.inputs, compiled.files, since)
     return Report(
         config.root,
         Exit.DRIFT if changes else Exit.OK,
@@ -91,6 +98,11 @@ def check(config: Config, options: Options) -> Report:
         summary=_sync_summary(changes),
         timings=timings.seconds if options.timings else {},
     )
+
+
+def _folders(config: Config) -> list[Path]:
+    """The folders in which whatever carries our mark is ours."""
+    return [config.typescript_out] if config.typescript_out is not None else []
 
 
 def _nothing_to_do(config: Config, options: Options) -> bool:
@@ -111,30 +123,20 @@ def _sync_summary(changes: Sequence[Change]) -> str:
     return f"{files}: run `pytauri-gen build`"
 
 
-@contextmanager
-def _locked(config: Config) -> Generator[None]:
-    """One build at a time per project. The system frees the lock of a build that is killed."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415  see the module's docstring
-
-    try:
-        lock = FileLock(cache.folder(config) / "lock", timeout=_LOCK_TIMEOUT)
-        lock.acquire()
-    except Timeout as error:
-        message = f"another build of {config.root} has been running for {_LOCK_TIMEOUT:g} s"
-        hint = "wait for it, or end it"
-        raise DiagnosticError(Diagnostic("build-locked", message, hint=hint)) from error
-    except OSError as error:
-        message = f"can't write {config.root / cache.FOLDER}: {error.strerror or error}"
-        hint = "the project's folder must be writable for a build"
-        raise DiagnosticError(Diagnostic("output-not-writable", message, hint=hint)) from error
-    try:
-        yield
-    finally:
-        lock.release()
+def _written(config: Config, changes: Sequence[Change]) -> list[FileStatus]:
+    return [
+        FileStatus(_shown(config, each.path), "removed" if each.after is None else "wrote")
+        for each in changes
+    ]
 
 
-def _written(config: Config, change: Change) -> FileStatus:
-    return FileStatus(_shown(config, change.path), "removed" if change.after is None else "wrote")
+def _unchanged(config: Config, compiled: Compiled, changes: Sequence[Change]) -> list[FileStatus]:
+    changed = {each.path for each in changes}
+    return [
+        FileStatus(_shown(config, file.path), "unchanged")
+        for file in compiled.files
+        if file.path not in changed
+    ]
 
 
 def _drift(config: Config, change: Change) -> FileStatus:

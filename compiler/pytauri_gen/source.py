@@ -66,6 +66,10 @@ class SourceFile:
         """The text by line, split as Python splits source, without line ends."""
         return re.split(r"\r\n|\r|\n", self.text)
 
+    def index(self) -> None:
+        """Looks up all that can be asked for, now rather than later."""
+        _ = self.functions, self.classes
+
     @cached_property
     def functions(self) -> dict[int, FunctionSource]:
         """Each function, by the line on which it starts."""
@@ -143,6 +147,39 @@ class SourceFile:
             if isinstance(statement, FunctionNode):
                 source.members[statement.name] = self._name(statement)
         return source
+
+
+def imported_modules(module: str, source: SourceFile) -> Iterator[str]:
+    """The modules that a module's top level may import, packages before what is in them."""
+    is_package = source.path.name == "__init__.py"
+    for node in _statements(source.tree.body):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = _base(module, node, is_package=is_package)
+            names = [base, *(f"{base}.{alias.name}" for alias in node.names)]
+        for name in names:
+            parts = name.split(".")
+            yield from (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+
+
+def _base(module: str, node: ast.ImportFrom, *, is_package: bool) -> str:
+    if not node.level:
+        return node.module or ""
+    up = node.level - 1 if is_package else node.level
+    package = module.split(".")[: -up or None]
+    return ".".join([*package, *([node.module] if node.module else [])])
+
+
+def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """A module's statements outside of functions and classes."""
+    for statement in body:
+        if isinstance(statement, FunctionNode | ast.ClassDef):
+            continue
+        yield statement
+        for block in _blocks(statement):
+            yield from _statements(block)
 
 
 def _definitions(

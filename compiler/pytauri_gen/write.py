@@ -8,8 +8,9 @@ without our mark is never overwritten or removed, and no folder ever is.
 from __future__ import annotations
 
 import os
-import tempfile
+import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -79,6 +80,8 @@ def orphans(folder: Path, wanted: set[Path]) -> Iterator[Path]:
 def _is_ours(file: Path) -> bool:
     if not file.name.endswith((".js", ".d.ts", ".d.ts.map", ".json")) or file.is_symlink():
         return False
+    if not file.is_file():
+        return False
     try:
         with file.open(encoding="utf-8", errors="replace") as stream:
             head = stream.read(_HEAD)
@@ -92,12 +95,19 @@ def _is_ours(file: Path) -> bool:
 def _read(path: Path) -> str | None:
     """A file's text with line feeds only, or None if there is no such file."""
     try:
-        with path.open(encoding="utf-8", errors="replace") as stream:
+        with _regular(path).open(encoding="utf-8", errors="replace") as stream:
             return stream.read()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise _failure("output-unreadable", "read", path, error) from error
+
+
+def _regular(path: Path) -> Path:
+    """The path of a file; opening a pipe would wait for a writer."""
+    if stat.S_ISREG(path.stat().st_mode):
+        return path
+    raise OSError("it is no regular file")
 
 
 def apply(changes: Sequence[Change]) -> None:
@@ -109,6 +119,8 @@ def apply(changes: Sequence[Change]) -> None:
     staged: list[tuple[Path, Path]] = []
     path = Path()
     try:
+        for path in {change.path.parent for change in changes}:
+            path.mkdir(parents=True, exist_ok=True)
         for change in changes:
             path = change.path
             if change.after is not None:
@@ -127,30 +139,23 @@ def apply(changes: Sequence[Change]) -> None:
 
 
 def _stage(path: Path, text: str) -> Path:
-    """Writes text to a new file beside its place, as readable as any new file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(_TEMPORARY, f".{path.name}.", path.parent)
+    """Writes text to a new file beside its place."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{_TEMPORARY}")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+        with open(temporary, "x", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  in a loop
             stream.write(text)
-        os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101  mkstemp's files are private
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
-    return Path(name)
+    return temporary
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def remove_leftovers(folders: Iterable[Path]) -> None:
-    """Removes the temporary files of a build that was killed. Needs the build's lock."""
-    for folder in folders:
-        for path in folder.rglob(f".*{_TEMPORARY}"):
-            path.unlink(missing_ok=True)
+def remove_leftovers(files: Iterable[GeneratedFile]) -> None:
+    """Removes what a build that was killed left beside these files. Needs the build's lock."""
+    for folder in {file.path.parent for file in files}:
+        for path in folder.glob(f".*{_TEMPORARY}"):
+            with suppress(OSError):
+                path.unlink()
 
 
 def _foreign(path: Path, why: str) -> DiagnosticError:

@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     commands.distinct_names,
     commands.distinct_spellings,
     types.valid_names,
+    types.valid_modules,
     types.distinct_names,
     types.distinct_files,
     types.channels_inward,

@@ -1,4 +1,4 @@
-"""What the rules about distinct names share: grouping, and one diagnostic per clash."""
+"""What the rules about names share: showing, grouping, and one diagnostic per clash."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Protocol, TypeVar
 
 from pytauri_gen import ir
 from pytauri_gen.diagnostics.model import Diagnostic, Related
+
+_SHOWN = 60
 
 
 class Placed(Protocol):
@@ -29,6 +31,12 @@ def groups(
     for item in items:
         found.setdefault(key(item), []).append(item)
     return ((shared, members) for shared, members in found.items() if len(members) > 1)
+
+
+def shown(name: str) -> str:
+    """A name of any text, in ASCII, quoted and of bearable length."""
+    text = ascii(name)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(name)} characters)"
 
 
 def clash(code: str, message: str, first: Placed, second: Placed, hint: str) -> Diagnostic:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pytauri_gen import ir
-from pytauri_gen.checks.collisions import clash, groups
+from pytauri_gen.checks.collisions import clash, groups, shown
 from pytauri_gen.diagnostics.model import Diagnostic
 from pytauri_gen.typescript.names import function_name
 
@@ -17,7 +17,6 @@ _GRAMMAR = (
     f"a name has 1 to {_MAX_LENGTH} ASCII letters, digits, `_` and `-`; "
     "it starts with a letter or `_` and ends with a letter or digit"
 )
-_SHOWN = 60
 
 
 def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
@@ -30,23 +29,18 @@ def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
             continue
         yield Diagnostic(
             "invalid-command-name",
-            f"{_shown(command.name)} can't be the name of a command",
+            f"{shown(command.name)} can't be the name of a command",
             span=command.span,
             notes=(_GRAMMAR,),
             hint='give it another name: `@commands.command("plain_name")`',
         )
 
 
-def _shown(name: str) -> str:
-    text = ascii(name)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(name)} characters)"
-
-
 def distinct_names(program: ir.Program) -> Iterator[Diagnostic]:
     """One name, one command, in the whole build."""
     for name, commands in groups(program.commands, lambda each: each.name):
         for other in commands[1:]:
-            message = f"two commands are called {_shown(name)}"
+            message = f"two commands are called {shown(name)}"
             hint = 'rename one: `@commands.command("other_name")`'
             yield clash("duplicate-command", message, commands[0], other, hint)
 
@@ -63,7 +57,7 @@ def distinct_spellings(program: ir.Program) -> Iterator[Diagnostic]:
                     continue
                 reported.add(pair)
                 message = (
-                    f"commands {_shown(commands[0].name)} and {_shown(other.name)} "
+                    f"commands {shown(commands[0].name)} and {shown(other.name)} "
                     f"share the {what} `{spelling}`"
                 )
                 hint = 'rename one: `@commands.command("other_name")`'

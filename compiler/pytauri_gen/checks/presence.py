@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pytauri_gen.diagnostics.model import Diagnostic, Related
 from pytauri_gen.discover import Discovered
-from pytauri_gen.inspection.process import Inspected
+from pytauri_gen.inspection.program import Inspected
 
 _SHOWN = 5
 
@@ -31,15 +31,16 @@ def absent(discovered: Discovered, inspected: Inspected) -> Iterator[Diagnostic]
 
 def shadowed(discovered: Discovered, inspected: Inspected) -> Iterator[Diagnostic]:
     """A module whose name was taken by another, such as one of the standard library."""
-    for module, file in discovered.files.items():
+    for module, files in discovered.files.items():
         loaded = inspected.modules.get(module)
-        if loaded is None or _same(Path(loaded), file):
-            continue
-        yield Diagnostic(
-            "shadowed-module",
-            f"`{module}` was imported from {loaded}, not from {file}",
-            hint="rename the module: another one of its name comes first",
-        )
+        for file in files:
+            if loaded is None or _same(Path(loaded), file):
+                continue
+            yield Diagnostic(
+                "shadowed-module",
+                f"`{module}` was imported from {loaded}, not from {file}",
+                hint="rename the module: another one of its name comes first",
+            )
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pytauri_gen import ir
-from pytauri_gen.checks.collisions import clash, groups
+from pytauri_gen.checks.collisions import clash, groups, shown
 from pytauri_gen.diagnostics.model import Diagnostic
-from pytauri_gen.graph import reachable
 from pytauri_gen.typescript.names import file_stem, function_name
 from pytauri_gen.typescript.scope import TypeNames
+
+_MAX_MODULE = 200
+"""Bytes of a file's name, which leaves room for suffixes, its temporary file's included."""
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
+"""Names that Windows has taken, whatever the suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class _Export:
 
 def _exports(program: ir.Program) -> Iterator[_Export]:
     names = TypeNames.of(program)
-    for use in names.emitted(reachable(program)):
+    for use in names.emitted(program.used):
         definition = program.definitions[use[0]]
         label = f"class `{definition.qualname}`"
         yield _Export(definition.module, names.name(use), label, definition.span)
@@ -33,16 +38,16 @@ def _exports(program: ir.Program) -> Iterator[_Export]:
 
 def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
     """A type's name is an identifier; one made at run time may be anything."""
-    for symbol in sorted({symbol for symbol, _ in reachable(program)}):
+    for symbol in sorted({symbol for symbol, _ in program.used}):
         definition = program.definitions[symbol]
         parts = definition.qualname.replace(".<locals>", "").split(".")
         if all(part.isidentifier() for part in parts):
             continue
         yield Diagnostic(
             "invalid-type-name",
-            f"{definition.qualname!a} can't be the name of a type",
+            f"{shown(definition.qualname)} can't be the name of a type",
             span=definition.span,
-            notes=(f"it comes from module {definition.module!a}",),
+            notes=(f"it comes from module {shown(definition.module)}",),
             hint="give the class a name that is a Python identifier",
         )
 
@@ -75,12 +80,38 @@ def _enums_and_functions(program: ir.Program) -> Iterator[Diagnostic]:
             yield clash("colliding-type-names", message, enum, command, "rename one of the two")
 
 
+def valid_modules(program: ir.Program) -> Iterator[Diagnostic]:
+    """A module's name becomes that of a file; ``__module__`` can be set to any text."""
+    for module, node in _modules(program).items():
+        parts = module.split(".")
+        if (
+            all(part.isidentifier() for part in parts)
+            and len(module.encode()) <= _MAX_MODULE
+            and not _DEVICE.fullmatch(parts[0])
+        ):
+            continue
+        yield Diagnostic(
+            "invalid-module-name",
+            f"{shown(module)} can't be the name of a module",
+            span=node.span,
+            notes=("what it defines would go to files of that name",),
+            hint="rename the module, or leave `__module__` as Python sets it",
+        )
+
+
+def _modules(program: ir.Program) -> dict[str, ir.Command | ir.Definition]:
+    """The modules that get files, each with the first of what it defines."""
+    used = (program.definitions[symbol] for symbol, _ in sorted(program.used))
+    found: dict[str, ir.Command | ir.Definition] = {}
+    for node in (*program.commands, *used):
+        found.setdefault(node.module, node)
+    return dict(sorted(found.items()))
+
+
 def distinct_files(program: ir.Program) -> Iterator[Diagnostic]:
     """Modules get distinct files, on a file system that ignores case as well."""
-    used = {program.definitions[symbol].module for symbol, _ in reachable(program)}
-    modules = sorted({*used, *(command.module for command in program.commands)})
     stems: dict[str, str] = {"index": "the index"}
-    for module in modules:
+    for module in _modules(program):
         stem = file_stem(module).casefold()
         if stem in stems:
             yield Diagnostic(
@@ -96,12 +127,13 @@ def channels_inward(program: ir.Program) -> Iterator[Diagnostic]:
     for command in program.commands:
         if _has_channel(command.result):
             yield _outward(f"the result of `{command.name}`", command.span)
-    for symbol, direction in sorted(reachable(program)):
-        shape = program.definitions[symbol].shape(direction)
+    for symbol, direction in sorted(program.used):
+        definition = program.definitions[symbol]
+        shape = definition.shape(direction)
         if direction == "output" and isinstance(shape, ir.Model):
             for field in shape.fields:
                 if _has_channel(field.type):
-                    yield _outward(f"`{field.symbol}`", field.span)
+                    yield _outward(f"`{definition.qualname}.{field.name}`", field.span)
 
 
 def _outward(what: str, span: ir.Span | None) -> Diagnostic:

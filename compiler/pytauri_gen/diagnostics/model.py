@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from pytauri_gen.ir import Span
 
@@ -33,6 +33,18 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     notes: tuple[str, ...] = ()
     hint: str | None = None
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Diagnostic:
+        """From what `dataclasses.asdict` gave."""
+        changed: dict[str, Any] = {
+            "span": data["span"] and Span(**data["span"]),
+            "related": tuple(
+                Related(Span(**each["span"]), each["label"]) for each in data["related"]
+            ),
+            "notes": tuple(data["notes"]),
+        }
+        return cls(**{**data, **changed})
 
     @property
     def sort_key(self) -> tuple[bool, str, int, int, str, str]:

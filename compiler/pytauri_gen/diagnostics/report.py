@@ -30,7 +30,7 @@ class FileStatus:
     """One output file: what is wrong with it, or what was done about it; `diff` if asked for."""
 
     path: str
-    status: Literal["wrote", "removed", "missing", "stale", "orphaned"]
+    status: Literal["wrote", "removed", "unchanged", "missing", "stale", "orphaned"]
     diff: str | None = None
 
 

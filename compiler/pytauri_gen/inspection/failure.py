@@ -6,10 +6,11 @@ import sys
 import traceback
 from pathlib import Path
 
-from pytauri_gen.inspection.finding import Finding, Place
+import pytauri_runtime
+from pytauri_gen.inspection.finding import Finding, Place, first_line
 from pytauri_gen.inspection.registry import NotARegistryError, Target
 
-_OURS = str(Path(__file__).parent)
+_OURS = (str(Path(__file__).parent), str(Path(pytauri_runtime.__file__).parent))
 
 
 def import_finding(target: Target, error: BaseException) -> Finding:
@@ -17,14 +18,14 @@ def import_finding(target: Target, error: BaseException) -> Finding:
     match error:
         case NotARegistryError():
             return Finding("not-a-registry", str(error), hint=_registry_hint(target))
-        case SyntaxError():
-            return _syntax_error(error)
+        case SyntaxError(filename=str() as file) if Path(file).is_file():
+            return _syntax_error(error, file)
         case ModuleNotFoundError() if _is_part_of(error.name, target.module):
             return _target_missing(target, error)
-        case ModuleNotFoundError():
+        case ModuleNotFoundError(name=str()):
             return _dependency_missing(target, error)
         case SystemExit():
-            message = f"importing `{target.module}` called `sys.exit({error.code!r})`"
+            message = f"importing `{target.module}` called `sys.exit({_shown(error.code)})`"
             hint = 'guard what only the program itself may do with `if __name__ == "__main__":`'
             return Finding("import-exited", message, _place(error), hint=hint)
         case _:
@@ -32,13 +33,23 @@ def import_finding(target: Target, error: BaseException) -> Finding:
             return Finding("import-failed", message, _place(error))
 
 
+def reading_finding(error: Exception) -> Finding:
+    """The finding for an exception that the program's own code raised after the import."""
+    message = f"reading the program's commands raised {_described(error)}"
+    return Finding("import-failed", message, _place(error))
+
+
 def _described(error: BaseException) -> str:
     try:
-        text = str(error).strip().partition("\n")[0]
-    except Exception:  # noqa: BLE001  a user's exception may do anything when printed
+        text = first_line(str(error))
+    except BaseException:  # noqa: BLE001  a user's exception may do anything when printed
         text = ""
     name = type(error).__qualname__
     return f"{name}: {text}" if text else name
+
+
+def _shown(code: object) -> str:
+    return first_line(repr(code)) if isinstance(code, (str, int, type(None))) else "…"
 
 
 def _registry_hint(target: Target) -> str:
@@ -46,8 +57,8 @@ def _registry_hint(target: Target) -> str:
     return f"write `{attribute} = Commands()` at the top level of `{target.module}`"
 
 
-def _syntax_error(error: SyntaxError) -> Finding:
-    place = Place(file=error.filename or "", line=error.lineno or 0, column=error.offset or 0)
+def _syntax_error(error: SyntaxError, file: str) -> Finding:
+    place = Place(file=file, line=error.lineno or 0, column=error.offset or 0)
     return Finding("syntax-error", error.msg, place)
 
 
@@ -79,7 +90,7 @@ def _place(error: BaseException) -> Place:
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
-        if not frame.filename.startswith(("<", _OURS))
+        if not frame.filename.startswith(("<", *_OURS))
     ]
     own = [frame for frame in frames if not _is_installed(frame.filename)] or frames
     if not own:

@@ -1,11 +1,14 @@
-"""What the child process finds wrong, at places that the parent turns into spans."""
+"""What is found wrong with a running program, at places that are turned into spans later."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import Any
+import re
+from dataclasses import dataclass
 
 from pytauri_gen.diagnostics.model import Severity
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+_KEPT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +38,11 @@ class Finding:
     notes: tuple[str, ...] = ()
     hint: str | None = None
 
-    def to_json(self) -> dict[str, Any]:
-        """As JSON-ready data."""
-        return asdict(self)
 
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Finding:
-        """The inverse of `to_json`."""
-        changed: dict[str, Any] = {
-            "place": Place(**data["place"]),
-            "related": tuple((Place(**place), label) for place, label in data["related"]),
-            "notes": tuple(data["notes"]),
-        }
-        return cls(**{**data, **changed})
+def first_line(text: str) -> str:
+    """The first line of a text that someone else wrote, the same in every run.
 
-
-@dataclass(slots=True)
-class Findings:
-    """A growing list of findings."""
-
-    items: list[Finding] = field(default_factory=list[Finding])
-
-    def add(self, finding: Finding) -> None:
-        """Appends one."""
-        self.items.append(finding)
+    Without the addresses of objects, and if it is very long, without its middle.
+    """
+    line = _ADDRESS.sub("", text.strip().partition("\n")[0])
+    return line if len(line) <= 2 * _KEPT else f"{line[:_KEPT]} … {line[-_KEPT:]}"

@@ -23,7 +23,8 @@ _ANY: Schema = {"type": "any"}
 
 
 def _scalar(kind: ir.ScalarKind) -> Handler:
-    return lambda _walk, _schema: ir.Scalar(kind)
+    scalar = ir.Scalar(kind)
+    return lambda _walk, _schema: scalar
 
 
 def _inner(key: str) -> Handler:
@@ -114,7 +115,7 @@ def _tagged_union(walk: Walk, schema: Schema) -> ir.Type:
 def _require_tag(walk: Walk, member: ir.Type, discriminator: str) -> None:
     match member:
         case ir.Reference(target):
-            walk.reader.tags.add((target, discriminator))
+            walk.reader.tags.setdefault(target, set()).add(discriminator)
         case ir.Union(members):
             for each in members:
                 _require_tag(walk, each, discriminator)
@@ -123,13 +124,13 @@ def _require_tag(walk: Walk, member: ir.Type, discriminator: str) -> None:
 
 
 def _plain_validator(walk: Walk, schema: Schema) -> ir.Type:
-    if walk.direction == "output":
+    if walk.is_output():
         raise UnsupportedTypeError("a plain validator without a serializer")
     return walk.read(schema.get("json_schema_input_schema", _ANY))
 
 
 def _wrapping_validator(walk: Walk, schema: Schema) -> ir.Type:
-    if walk.direction == "input" and "json_schema_input_schema" in schema:
+    if "json_schema_input_schema" in schema and not walk.is_output():
         return walk.read(schema["json_schema_input_schema"])
     return walk.read(schema["schema"])
 
@@ -151,12 +152,20 @@ def _definition_ref(walk: Walk, schema: Schema) -> ir.Type:
 
 
 def _enum(walk: Walk, schema: Schema) -> ir.Type:
-    return walk.reader.define(walk, schema, schema["cls"], _enum_shape)
+    return walk.reader.define(walk, schema, schema["cls"], _enum_shapes)
 
 
-def _enum_shape(_walk: Walk, schema: Schema, _cls: type) -> ir.Shape:
+def _enum_shapes(walk: Walk, schema: Schema, cls: type) -> tuple[ir.Shape, ir.Shape]:
+    source = walk.reader.locator.class_source(cls.__module__, cls.__qualname__)
+    spans = source.members if source else {}
     members = {each.name: each for each in schema["members"]}  # an alias is its member once more
-    return ir.Enum(tuple(ir.EnumMember(name, constant(each)) for name, each in members.items()))
+    try:
+        values = {name: constant(member) for name, member in members.items()}
+    except UnsupportedTypeError as error:
+        values = {}
+        models.reporter(walk, cls)(error, ir.DIRECTIONS)
+    shape = ir.Enum(tuple(ir.EnumMember(name, values[name], spans.get(name)) for name in values))
+    return shape, shape
 
 
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
@@ -205,15 +214,22 @@ UNSUPPORTED = frozenset(
         "callable",
         "chain",
         "complex",
+        "counter",
         "dataclass",
         "dataclass-args",
         "decimal",
+        "deque",
+        "ellipsis",
+        "fraction",
+        "frozendict",
         "generator",
         "is-instance",
         "is-subclass",
         "json",
         "missing-sentinel",
         "multi-host-url",
+        "named-tuple",
+        "ordered-dict",
         "time",
         "timedelta",
         "typed-dict",
@@ -228,6 +244,7 @@ INNER_KINDS = frozenset(
         "invalid",
         "model-field",
         "model-fields",
+        "named-tuple-field",
         "typed-dict-field",
     }
 )

@@ -10,14 +10,14 @@ _READ_ONLY = {None, "r", "rb", "rt", "br", "tr"}
 
 
 def watch_opened_files() -> set[str]:
-    """Starts to collect the path of each file that this process opens for reading."""
+    """Starts to collect the path of each file that this process opens, or tries to, for reading."""
     opened: set[str] = set()
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:
         if event != "open":
             return
         path, mode, _ = arguments
-        if isinstance(path, str) and mode in _READ_ONLY:
+        if isinstance(path, str) and mode in _READ_ONLY and "__pycache__" not in path:
             opened.add(os.path.abspath(path))  # noqa: PTH100  a hook must stay cheap
 
     sys.addaudithook(audit)

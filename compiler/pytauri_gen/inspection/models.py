@@ -8,27 +8,30 @@ from pydantic import BaseModel, RootModel
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.finding import Place
-from pytauri_gen.inspection.schema import Schema, UnsupportedTypeError, Walk, core_schema
+from pytauri_gen.inspection.schema import (
+    Both,
+    Report,
+    Schema,
+    UnsupportedTypeError,
+    Walk,
+    core_schema,
+    require_no_variables,
+)
 from pytauri_runtime import JavaScriptChannelId
 
 
 def model(walk: Walk, schema: Schema) -> ir.Type:
     """A use of a model: a channel, an unnamed root model's content, or a reference."""
     cls: type[BaseModel] = schema["cls"]
-    origin, arguments = _generic(cls)
+    generic = cls.__pydantic_generic_metadata__
     if issubclass(cls, JavaScriptChannelId):
-        return _channel(walk, arguments)
-    if origin is RootModel:
+        return _channel(walk, generic["args"])
+    if generic["origin"] is RootModel:
         return walk.read(schema["schema"])
-    if origin is not None:
+    if generic["origin"] is not None or generic["parameters"]:
         hint = "derive a class from it and use that one"
         raise UnsupportedTypeError(f"the generic model {cls.__qualname__}", hint)
-    return walk.reader.define(walk, schema, cls, _shape)
-
-
-def _generic(cls: type[BaseModel]) -> tuple[type | None, tuple[Any, ...]]:
-    metadata = cls.__pydantic_generic_metadata__
-    return metadata["origin"], metadata["args"]
+    return walk.reader.define(walk, schema, cls, _shapes)
 
 
 def _channel(walk: Walk, arguments: tuple[Any, ...]) -> ir.Type:
@@ -38,15 +41,22 @@ def _channel(walk: Walk, arguments: tuple[Any, ...]) -> ir.Type:
     return ir.Channel(outward.read(core_schema(arguments[0])))
 
 
-def _shape(walk: Walk, schema: Schema, cls: type) -> ir.Shape:
-    serialization = schema.get("serialization")
-    if walk.direction == "output" and serialization is not None:
-        return ir.Alias(walk.reader.serializers(walk, schema, serialization))
+def _shapes(walk: Walk, schema: Schema, cls: type) -> tuple[ir.Shape, ir.Shape]:
     inner = _unwrapped(schema["schema"])
     if schema.get("root_model"):
-        place = Place(symbol=f"{cls.__module__}:{cls.__qualname__}")
-        return ir.Alias(walk.read_at(inner, cls.__qualname__, place))
-    return _Fields(walk, schema, cls).model(inner)
+        content = walk.read_both({**inner, **_serialization(schema)}, reporter(walk, cls))
+        return ir.Alias(content[0]), ir.Alias(content[1])
+    shapes = _Fields(walk, schema, cls).models(inner)
+    if not _serialization(schema):
+        return shapes
+    content = walk.read_both({"type": "any", **_serialization(schema)}, reporter(walk, cls))
+    return shapes[0], ir.Alias(content[1])
+
+
+def _serialization(schema: Schema) -> dict[str, Any]:
+    """A model's own serializer, if it has one."""
+    serialization = schema.get("serialization")
+    return {} if serialization is None else {"serialization": serialization}
 
 
 def _unwrapped(schema: Schema) -> Schema:
@@ -56,57 +66,95 @@ def _unwrapped(schema: Schema) -> Schema:
     return schema
 
 
+def reporter(walk: Walk, cls: type, name: str = "") -> Report:
+    """Reports what is unsupported about a class, or about one of its fields."""
+
+    def report(error: UnsupportedTypeError, directions: tuple[ir.Direction, ...]) -> None:
+        symbol = f"{cls.__module__}:{cls.__qualname__}"
+        step = f"{cls.__qualname__}.{name}" if name else cls.__qualname__
+        uses: list[ir.Use] = [(symbol, direction) for direction in directions]
+        place = Place(symbol=f"{_owner(cls, name)}.{name}" if name else symbol)
+        walk.reader.report_unsupported(uses, (*walk.path, step), place, error)
+
+    return report
+
+
+def _owner(cls: type, name: str) -> str:
+    """The class that defines a field."""
+    for base in cls.__mro__:
+        if name in vars(base).get("__annotations__", {}) or name in vars(base):
+            cls = base
+            break
+    return f"{cls.__module__}:{cls.__qualname__}"
+
+
 class _Fields:
-    """Reads the fields of one model in one direction."""
+    """Reads the fields of one model."""
 
     def __init__(self, walk: Walk, schema: Schema, cls: type[BaseModel]) -> None:
         self.walk = walk
         self.cls = cls
         self.config = schema.get("config", {})
+        self.infos = cls.__pydantic_fields__
+        locator = walk.reader.locator
+        places = [(each.__module__, each.__qualname__) for each in cls.__mro__]
+        self.sources = [source for place in places if (source := locator.class_source(*place))]
 
-    def model(self, schema: Schema) -> ir.Model:
-        fields = [
-            self._field(name, field)
-            for name, field in schema["fields"].items()
-            if not self._is_excluded(field)
-        ]
-        if self.walk.direction == "output":
-            fields += [self._computed(field) for field in schema.get("computed_fields", ())]
+    def models(self, schema: Schema) -> tuple[ir.Model, ir.Model]:
+        """The model as input and as output."""
+        inward: list[ir.Field] = []
+        outward: list[ir.Field] = []
+        for name, field in schema["fields"].items():
+            self._read(name, field, inward, outward)
+        outward += [self._computed(field) for field in schema.get("computed_fields", ())]
         extra = self.config.get("extra_fields_behavior") == "allow"
-        return ir.Model(tuple(fields), extra)
+        return ir.Model(tuple(inward), extra), ir.Model(tuple(outward), extra)
 
-    def _is_excluded(self, field: Schema) -> bool:
-        return self.walk.direction == "output" and bool(field.get("serialization_exclude"))
-
-    def _field(self, name: str, field: Schema) -> ir.Field:
-        symbol = self._symbol(name)
-        step = f"{self.cls.__qualname__}.{name}"
-        type_ = self.walk.read_at(field["schema"], step, Place(symbol=symbol))
-        info = self.cls.model_fields.get(name)
+    def _read(
+        self, name: str, field: Schema, inward: list[ir.Field], outward: list[ir.Field]
+    ) -> None:
+        info = self.infos.get(name)
+        types = self._types(name, field["schema"], info.annotation if info else None)
         doc = info.description if info else None
-        return ir.Field(self._wire_name(name, field), type_, self._required(field), symbol, doc)
+        required = field["schema"]["type"] != "default"
+        read = self._located(name, self._input_name(name, field), types[0], required, doc)
+        inward.append(read)
+        if field.get("serialization_exclude"):
+            return
+        wire, sent = self._output_name(name, field), "serialization_exclude_if" not in field
+        same = types[0] is types[1] and wire == read.name and sent == required
+        outward.append(read if same else self._located(name, wire, types[1], sent, doc))
 
-    def _required(self, field: Schema) -> bool:
-        if self.walk.direction == "input":
-            return field["schema"]["type"] != "default"
-        return "serialization_exclude_if" not in field
+    def _types(self, name: str, schema: Schema, annotation: Any = None) -> Both:
+        report = reporter(self.walk, self.cls, name)
+        try:
+            require_no_variables(annotation)
+        except UnsupportedTypeError as error:
+            report(error, ir.DIRECTIONS)
+        return self.walk.read_both(schema, report)
+
+    def _located(
+        self, name: str, wire: str, type_: ir.Type, required: bool, doc: str | None
+    ) -> ir.Field:
+        """A field with the place, and if it has no description the docstring, of its source."""
+        for source in self.sources:
+            span = source.members.get(name)
+            if span is not None:
+                return ir.Field(wire, type_, required, doc or source.docs.get(name), span)
+        return ir.Field(wire, type_, required, doc)
 
     def _computed(self, field: Schema) -> ir.Field:
         name: str = field["property_name"]
-        symbol = self._symbol(name)
-        step = f"{self.cls.__qualname__}.{name}"
-        type_ = self.walk.read_at(field["return_schema"], step, Place(symbol=symbol))
-        wire = field.get("alias", name) if self._serializes_by_alias else name
+        types = self._types(name, field["return_schema"])
+        wire = field.get("alias", name) if self.config.get("serialize_by_alias") else name
         info = self.cls.model_computed_fields.get(name)
-        return ir.Field(wire, type_, required=True, symbol=symbol, doc=info and info.description)
+        return self._located(name, wire, types[1], True, info.description if info else None)
 
-    @property
-    def _serializes_by_alias(self) -> bool:
-        return bool(self.config.get("serialize_by_alias"))
+    def _output_name(self, name: str, field: Schema) -> str:
+        by_alias = self.config.get("serialize_by_alias")
+        return field.get("serialization_alias", name) if by_alias else name
 
-    def _wire_name(self, name: str, field: Schema) -> str:
-        if self.walk.direction == "output":
-            return field.get("serialization_alias", name) if self._serializes_by_alias else name
+    def _input_name(self, name: str, field: Schema) -> str:
         alias = field.get("validation_alias")
         if alias is None or self.config.get("validate_by_alias") is False:
             return name
@@ -118,15 +166,5 @@ class _Fields:
             if len(path) == 1:
                 return str(path[0])
         error = UnsupportedTypeError("an alias path", "give the field a plain alias as well")
-        step = f"{self.cls.__qualname__}.{name}"
-        place = Place(symbol=self._symbol(name))
-        self.walk.reader.report_unsupported((*self.walk.path, step), place, error)
+        reporter(self.walk, self.cls, name)(error, ("input",))
         return name
-
-    def _symbol(self, name: str) -> str:
-        owner = self.cls
-        for base in self.cls.__mro__:
-            if name in vars(base).get("__annotations__", {}) or name in vars(base):
-                owner = base
-                break
-        return f"{owner.__module__}:{owner.__qualname__}.{name}"

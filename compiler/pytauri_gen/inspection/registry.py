@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from types import ModuleType
 from typing import Any, cast
 
 from pytauri_gen import ir
-from pytauri_gen.inspection.finding import Finding, Place
+from pytauri_gen.inspection.finding import Finding, Place, first_line
 from pytauri_gen.inspection.schema import SchemaReader
 from pytauri_runtime import Commands
 from pytauri_runtime.commands import RegisteredCommand
@@ -76,9 +74,9 @@ def read_commands(
 def _command(
     name: str, registered: RegisteredCommand, reader: SchemaReader
 ) -> Iterator[ir.Command | Finding]:
-    function = inspect.unwrap(registered.function)
+    function = _underlying(registered.function)
     place = place_of(function)
-    if not inspect.iscoroutinefunction(function):
+    if not _is_async(function):
         yield _not_async(name, function)
     signature = inspect.signature(registered.function, eval_str=True)
     body = signature.parameters.get("body")
@@ -90,8 +88,21 @@ def _command(
         body=None if body is None else read(body.annotation, "input", "body"),
         result=read(signature.return_annotation, "output", "return"),
         doc=inspect.getdoc(function),
-        span=ir.Span(place.file, place.line, 1, place.line, 1),
+        span=reader.locator.function_name(place),
     )
+
+
+def _underlying(function: Any) -> Any:
+    """The function that the user wrote, under decorators and partial applications."""
+    function = inspect.unwrap(function)
+    while isinstance(function, partial):
+        function = inspect.unwrap(cast(Any, function.func))
+    return function
+
+
+def _is_async(function: Any) -> bool:
+    called = type(function).__call__
+    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(called)
 
 
 def _type(
@@ -125,7 +136,7 @@ def invalid_finding(invalid: InvalidCommand) -> Finding:
     whole = "return" if error.code in {"unconvertible-type", "wrong-annotation"} else ""
     return Finding(
         error.code,
-        str(error).partition("\n")[0],
+        first_line(str(error)),
         place_of(invalid.function, error.parameter or whole),
         related=((place_of(first), "first registered here"),) if first is not None else (),
     )
@@ -133,7 +144,7 @@ def invalid_finding(invalid: InvalidCommand) -> Finding:
 
 def place_of(function: Any, parameter: str = "") -> Place:
     """Where a function starts, its first decorator included."""
-    code = getattr(inspect.unwrap(function), "__code__", None)
+    code = getattr(_underlying(function), "__code__", None)
     if code is None:
         return Place(symbol=symbol_of(function))
     return Place(file=code.co_filename, line=code.co_firstlineno, parameter=parameter)
@@ -144,10 +155,3 @@ def symbol_of(function: Any) -> str:
     if not hasattr(function, "__qualname__"):
         function = cast(Any, type(function))
     return f"{function.__module__}:{function.__qualname__}"
-
-
-def module_file(name: str) -> str | None:
-    """The source file of an imported module, or None if it has none."""
-    module: ModuleType | None = sys.modules.get(name)
-    file = getattr(module, "__file__", None)
-    return file if isinstance(file, str) and file.endswith(".py") else None

@@ -1,25 +1,29 @@
-"""Pydantic's core schemas to IR types: the walk, one direction at a time.
+"""Pydantic's core schemas to IR types: the walk.
 
 A walk never descends into a named type: it leaves a `Reference` and queues the
-definition, so neither a cycle nor a long chain of models makes it recurse.
+definition, so neither a cycle nor a long chain of models makes it recurse. A definition
+is read in both directions, but a type in it only once unless it depends on the direction.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
-from pydantic import BaseModel, PydanticUndefinedAnnotation, PydanticUserError, TypeAdapter
+from pydantic import PydanticUndefinedAnnotation, TypeAdapter
 
 from pytauri_gen import ir
 from pytauri_gen.graph import Use
-from pytauri_gen.inspection.finding import Finding, Place
+from pytauri_gen.inspection.finding import Finding, Place, first_line
+from pytauri_gen.locate import Locator
 
 Schema: TypeAlias = Mapping[str, Any]
 Path: TypeAlias = tuple[str, ...]
+
+_DEEPEST = 500
+"""Levels of nesting without a name in between; what reads the result is recursive too."""
 
 
 class UnsupportedTypeError(Exception):
@@ -33,13 +37,22 @@ class UnsupportedTypeError(Exception):
 
 @dataclass(slots=True)
 class Walk:
-    """One pass over one schema: its direction, and the definitions its references lead to."""
+    """One pass over one schema.
+
+    Attributes:
+        reader: what collects the definitions that are met.
+        direction: the way of the value; `dependent` tells whether it has mattered yet.
+        path: how the schema was reached, for messages.
+        refs: what its references lead to.
+    """
 
     reader: SchemaReader
     direction: ir.Direction
     path: Path
     refs: dict[str, Schema] = field(default_factory=dict[str, Schema])
     open_refs: set[str] = field(default_factory=set[str])
+    dependent: bool = False
+    depth: int = 0
 
     def read(self, schema: Schema) -> ir.Type:
         """The type that a schema node carries in this walk's direction.
@@ -48,31 +61,55 @@ class Walk:
             UnsupportedTypeError: it, or something inside it, can't be carried.
         """
         serialization = schema.get("serialization")
-        own = schema["type"] != "model"  # a model's serializer belongs to its definition
-        if own and self.direction == "output" and serialization is not None:
+        # A model's serializer belongs to its definition.
+        if serialization is not None and schema["type"] != "model" and self.is_output():
             return self.reader.serializers(self, schema, serialization)
         handler = self.reader.handlers.get(schema["type"])
         if handler is None:
             raise UnsupportedTypeError(_type_name(schema))
-        return handler(self, schema)
+        if self.depth == _DEEPEST:
+            raise UnsupportedTypeError(f"a type nested more than {_DEEPEST} levels deep")
+        self.depth += 1
+        try:
+            return handler(self, schema)
+        finally:
+            self.depth -= 1
 
-    def read_at(self, schema: Schema, step: str, place: Place) -> ir.Type:
-        """As `read`, but what is unsupported becomes a finding of the definition being read."""
+    def is_output(self) -> bool:
+        """Whether the value travels outward; to ask makes the type depend on the answer."""
+        self.dependent = True
+        return self.direction == "output"
+
+    def read_both(self, schema: Schema, report: Report) -> Both:
+        """The type as input and as output; what is unsupported is reported, and anything."""
+        self.direction, self.dependent = "input", False
+        inward = self._read_or(schema, report)
+        if not self.dependent:
+            return inward, inward
+        self.direction = "output"
+        return inward, self._read_or(schema, report)
+
+    def _read_or(self, schema: Schema, report: Report) -> ir.Type:
         try:
             return self.read(schema)
         except UnsupportedTypeError as error:
-            self.reader.report_unsupported((*self.path, step), place, error)
+            report(error, (self.direction,) if self.dependent else ir.DIRECTIONS)
             return ir.Scalar("any")
 
 
+Both: TypeAlias = tuple[ir.Type, ir.Type]
+"""A type as input and as output: one object where it is the same."""
+
+Report: TypeAlias = Callable[[UnsupportedTypeError, tuple[ir.Direction, ...]], None]
 Handler: TypeAlias = Callable[[Walk, Schema], ir.Type]
 SerializerHandler: TypeAlias = Callable[[Walk, Schema, Schema], ir.Type]
-ShapeReader: TypeAlias = Callable[[Walk, Schema, type], ir.Shape]
+ShapeReader: TypeAlias = Callable[[Walk, Schema, type], tuple[ir.Shape, ir.Shape]]
+"""Reads what a class looks like as input and as output."""
 
 
 @dataclass(slots=True)
 class _Pending:
-    use: Use
+    symbol: str
     path: Path
     schema: Schema
     cls: type
@@ -86,14 +123,14 @@ class SchemaReader:
 
     handlers: Mapping[str, Handler]
     serializers: SerializerHandler
-    shapes: dict[Use, ir.Shape | None] = field(default_factory=dict[Use, ir.Shape | None])
+    locator: Locator
+    shapes: dict[Use, ir.Shape] = field(default_factory=dict[Use, ir.Shape])
     classes: dict[str, type] = field(default_factory=dict[str, type])
-    tags: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    tags: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     findings: dict[Use | None, list[Finding]] = field(
         default_factory=dict[Use | None, list[Finding]]
     )
     _pending: deque[_Pending] = field(default_factory=deque[_Pending])
-    _current: Use | None = None
 
     def annotation(
         self, annotation: Any, direction: ir.Direction, path: Path, place: Place
@@ -103,56 +140,53 @@ class SchemaReader:
         try:
             type_ = walk.read(core_schema(annotation))
         except UnsupportedTypeError as error:
-            self.report_unsupported(path, place, error)
+            self.report_unsupported((None,), path, place, error)
             type_ = ir.Scalar("any")
         self._read_pending()
         return type_
 
     def define(self, walk: Walk, schema: Schema, cls: type, read_shape: ShapeReader) -> ir.Type:
-        """Queues a named type in both directions, once, and refers to it.
+        """Queues a named type, once, and refers to it.
 
         Raises:
             UnsupportedTypeError: another class has taken its module and qualified name.
         """
         symbol = f"{cls.__module__}:{cls.__qualname__}"
-        known = self.classes.setdefault(symbol, cls)
-        if known is not cls:
+        known = self.classes.get(symbol)
+        if known is None:
+            self.classes[symbol] = cls
+            pending = _Pending(symbol, walk.path, schema, cls, read_shape, walk.refs)
+            self._pending.append(pending)
+        elif known is not cls:
             hint = "give one of the two another name"
             raise UnsupportedTypeError(f"a second class called `{cls.__qualname__}`", hint)
-        for direction in ("input", "output"):
-            use: Use = (symbol, direction)
-            if use not in self.shapes:
-                self.shapes[use] = None
-                pending = _Pending(use, walk.path, schema, cls, read_shape, walk.refs)
-                self._pending.append(pending)
         return ir.Reference(symbol)
 
-    def report_unsupported(self, path: Path, place: Place, error: UnsupportedTypeError) -> None:
-        """Records that the type at the end of a path can't be compiled."""
-        self._report(
-            Finding(
-                "unsupported-type",
-                f"{_quoted(error.name)} has no TypeScript type",
-                place,
-                notes=(f"reached by {' → '.join((*path, error.name))}",),
-                hint=error.hint,
-            )
+    def report_unsupported(
+        self,
+        uses: Iterable[Use | None],
+        path: Path,
+        place: Place,
+        error: UnsupportedTypeError,
+    ) -> None:
+        """Records that the type at the end of a path can't be compiled, for some uses of it."""
+        finding = Finding(
+            "unsupported-type",
+            f"{_quoted(error.name)} has no TypeScript type",
+            place,
+            notes=(f"reached by {' → '.join((*path, error.name))}",),
+            hint=error.hint,
         )
-
-    def _report(self, finding: Finding) -> None:
-        self.findings.setdefault(self._current, []).append(finding)
+        for use in uses:
+            self.findings.setdefault(use, []).append(finding)
 
     def _read_pending(self) -> None:
         while self._pending:
             pending = self._pending.popleft()
-            self._current = pending.use
-            walk = Walk(self, pending.use[1], pending.path, pending.refs)
-            try:
-                self.shapes[pending.use] = pending.read_shape(walk, pending.schema, pending.cls)
-            except UnsupportedTypeError as error:
-                place = Place(symbol=pending.use[0])
-                self.report_unsupported((*pending.path, pending.cls.__qualname__), place, error)
-        self._current = None
+            walk = Walk(self, "input", pending.path, pending.refs)
+            shapes = pending.read_shape(walk, pending.schema, pending.cls)
+            for direction, shape in zip(ir.DIRECTIONS, shapes, strict=True):
+                self.shapes[pending.symbol, direction] = shape
 
 
 def core_schema(annotation: Any) -> Schema:
@@ -161,19 +195,33 @@ def core_schema(annotation: Any) -> Schema:
     Raises:
         UnsupportedTypeError: pydantic can't build one, or a forward reference stays undefined.
     """
+    require_no_variables(annotation)
     try:
-        if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
-            annotation.model_rebuild()  # names what is undefined, as the adapter does not
-        schema: Schema = TypeAdapter(annotation).core_schema
-        schema["type"]
+        adapter: TypeAdapter[Any] = TypeAdapter(annotation)
+        adapter.rebuild(raise_errors=True)  # names what is undefined, as the adapter alone does not
+        schema: Schema = adapter.core_schema
     except PydanticUndefinedAnnotation as error:
         hint = f"define or import `{error.name}` at run time, in the module that names it"
         raise UnsupportedTypeError(f"the undefined name {error.name}", hint) from error
-    except PydanticUserError as error:
-        name = getattr(annotation, "__qualname__", repr(annotation))
-        raise UnsupportedTypeError(name, str(error).splitlines()[0]) from error
+    except Exception as error:  # building a schema runs code of the program's types
+        name = getattr(annotation, "__qualname__", None) or str(annotation)
+        raise UnsupportedTypeError(first_line(name), first_line(str(error))) from error
     else:
         return schema
+
+
+def require_no_variables(annotation: Any) -> None:
+    """Refuses a type with a variable in it, which pydantic takes for one that holds anything.
+
+    Raises:
+        UnsupportedTypeError: it has one.
+    """
+    if isinstance(annotation, type):
+        return  # a generic class is judged by its own handler
+    variables = (annotation,) if isinstance(annotation, TypeVar) else ()
+    for variable in (*variables, *getattr(annotation, "__parameters__", ())):
+        hint = "put a type in the variable's place"
+        raise UnsupportedTypeError(f"the type variable {variable}", hint)
 
 
 def _quoted(name: str) -> str:
@@ -194,7 +242,7 @@ _TYPE_NAMES = {
 
 def _type_name(schema: Schema) -> str:
     cls = schema.get("cls")
-    if isinstance(cls, type):
-        return cls.__qualname__
     kind: str = schema["type"]
+    if isinstance(cls, type):
+        return f"type[{cls.__qualname__}]" if kind == "is-subclass" else cls.__qualname__
     return _TYPE_NAMES.get(kind, kind)

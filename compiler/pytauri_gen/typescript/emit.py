@@ -17,50 +17,68 @@ from pytauri_gen.typescript.printer import Code
 from pytauri_gen.typescript.sourcemap import source_map
 
 _TEMPLATES = "pytauri_gen_templates"
+_ONCE = (
+    ("", "package.json"),
+    ("", "index.js"),
+    ("", "index.d.ts"),
+    ("client", "contract.js"),
+    ("client", "contract.d.ts"),
+)
+"""The files, and their folders, that every client has once."""
 
 
 class UnprintedTextError(TypeError):
     """A template was about to place text that no printer has made safe."""
 
 
-def emit(client: nodes.Client, out: Path, root: Path) -> list[GeneratedFile]:
+class Templates:
+    """The templates, compiled, and the library's files, read: nothing is left to load later."""
+
+    def __init__(self) -> None:
+        environment = Environment(  # noqa: S701  no HTML: `finalize` refuses what was not printed
+            loader=PackageLoader(_TEMPLATES, "typescript"),
+            undefined=StrictUndefined,
+            finalize=_printed,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self._templates = {
+            name: environment.get_template(name) for name in environment.list_templates(["j2"])
+        }
+        folder = files(_TEMPLATES) / "client"
+        self.library = {
+            each.name: each.read_text(encoding="utf-8")
+            for each in sorted(folder.iterdir(), key=lambda each: each.name)
+            if each.name.endswith((".js", ".d.ts"))
+        }
+
+    def render(self, name: str, **values: Any) -> str:
+        """The text that a template gives."""
+        return self._templates[f"{name}.j2"].render(**values)
+
+
+def emit(client: nodes.Client, templates: Templates, out: Path, root: Path) -> list[GeneratedFile]:
     """The client's files: library, modules and index.
 
     Args:
         client: the lowered client.
+        templates: what they are made with.
         out: the folder they are for.
         root: the project's folder, which the source map's files are relative to.
     """
-    environment = _environment()
     to_root = PurePath(os.path.relpath(root, out)).as_posix()
     emitted = [
-        *_library(out),
+        *(GeneratedFile(out / "client" / name, text) for name, text in templates.library.items()),
         *(
-            _file(environment, out / name, f"{template}.j2", client=client)
-            for name, template in (
-                ("package.json", "package.json"),
-                ("client/contract.js", "contract.js"),
-                ("client/contract.d.ts", "contract.d.ts"),
-                ("index.js", "index.js"),
-                ("index.d.ts", "index.d.ts"),
-            )
+            GeneratedFile(out / folder / name, templates.render(name, client=client))
+            for folder, name in _ONCE
         ),
     ]
     for module in client.modules:
-        emitted.extend(_module(environment, module, out, to_root))
+        emitted.extend(_module(templates, module, out, to_root))
     return emitted
-
-
-def _environment() -> Environment:
-    return Environment(  # noqa: S701  no HTML: `finalize` refuses whatever was not printed
-        loader=PackageLoader(_TEMPLATES, "typescript"),
-        undefined=StrictUndefined,
-        finalize=_printed,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
 
 
 def _printed(value: Any) -> Code:
@@ -69,25 +87,13 @@ def _printed(value: Any) -> Code:
     raise UnprintedTextError(f"{value!r} is not `Code`: print it for the place it goes to")
 
 
-def _file(environment: Environment, path: Path, template: str, **values: Any) -> GeneratedFile:
-    return GeneratedFile(path, environment.get_template(template).render(**values))
-
-
-def _library(out: Path) -> Iterator[GeneratedFile]:
-    """The hand-written part, which is the same for every program."""
-    folder = files(_TEMPLATES) / "client"
-    for each in sorted(folder.iterdir(), key=lambda each: each.name):
-        if each.name.endswith((".js", ".d.ts")):
-            yield GeneratedFile(out / "client" / each.name, each.read_text(encoding="utf-8"))
-
-
 def _module(
-    environment: Environment, module: nodes.Module, out: Path, to_root: str
+    templates: Templates, module: nodes.Module, out: Path, to_root: str
 ) -> Iterator[GeneratedFile]:
-    yield _file(environment, out / f"{module.stem}.js", "module.js.j2", module=module)
+    script = templates.render("module.js", module=module)
+    yield GeneratedFile(out / f"{module.stem}.js", script)
     name = f"{module.stem}.d.ts"
-    rendered = environment.get_template("module.d.ts.j2").render(module=module)
-    text, anchors = strip(rendered)
+    text, anchors = strip(templates.render("module.d.ts", module=module))
     sources = [f"{to_root}/{source}" for source in module.sources]
     yield GeneratedFile(out / name, f"{text}//# sourceMappingURL={name}.map\n")
     yield GeneratedFile(out / f"{name}.map", source_map(name, sources, module.spans, anchors))

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pytauri_gen import ir
-from pytauri_gen.contract import command_hashes, program_hash
-from pytauri_gen.graph import Use, reachable
+from pytauri_gen.graph import Use
 from pytauri_gen.typescript import nodes
 from pytauri_gen.typescript.names import file_stem, function_name, qualified
 from pytauri_gen.typescript.printer import (
@@ -39,11 +38,11 @@ LIBRARY_VALUES = (
 LIBRARY_TYPES = ("CallOptions", "ServeOptions", "ServeTransport", "Transport")
 
 
-def lower(program: ir.Program) -> nodes.Client:
-    """The client of a program that has passed every check."""
+def lower(program: ir.Program, contract: str) -> nodes.Client:
+    """The client of a program that has passed every check; `contract` is the contract's hash."""
     names = TypeNames.of(program)
     uses: dict[str, list[Use]] = {}
-    for use in names.emitted(reachable(program)):
+    for use in names.emitted(program.used):
         uses.setdefault(program.definitions[use[0]].module, []).append(use)
     commands: dict[str, list[ir.Command]] = {}
     for command in program.commands:
@@ -56,7 +55,7 @@ def lower(program: ir.Program) -> nodes.Client:
         modules=modules,
         reexports=tuple(_reexports(modules, sorted({*uses, *commands}))),
         library=_library(),
-        hash=string(program_hash(command_hashes(program))),
+        hash=string(contract),
     )
 
 
@@ -126,7 +125,7 @@ class _Module:
         plain = identifier(self.names.name(use))
         name = self.anchors.mark(plain, definition.span)
         text = doc(definition.doc)
-        match definition.shape(direction) or definition.input:
+        match definition.shape(direction):
             case ir.Model(fields, extra):
                 properties = tuple(self._property(each, direction) for each in fields)
                 index = Code("unknown") if extra else None
@@ -135,8 +134,6 @@ class _Module:
                 return self._enum(text, name, plain, members)
             case ir.Alias(type=target):
                 return nodes.Alias(text, name, plain, type_code(target, direction, self.scope))
-            case None:
-                raise ValueError(f"{symbol} has no shape as {direction}")
 
     def _property(self, field: ir.Field, direction: ir.Direction) -> nodes.Property:
         return nodes.Property(

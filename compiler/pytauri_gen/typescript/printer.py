@@ -6,13 +6,14 @@ printed for the place it goes to can't reach a file.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
+from functools import cache
+from json import dumps
 from typing import Final
 
 from pytauri_gen import ir
-from pytauri_gen.typescript.anchors import CLOSE, OPEN
+from pytauri_gen.typescript.anchors import anchor
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 _TAG = re.compile(r"(^|[\s{*/])@", re.MULTILINE)
@@ -50,12 +51,12 @@ def identifier(name: str) -> Code:
 
 def anchored(code: Code, index: int) -> Code:
     """Code whose place in the file is wanted for the source map, under an index."""
-    return Code(f"{OPEN}{index}{CLOSE}{code}{OPEN}{CLOSE}")
+    return Code(anchor(code, index))
 
 
 def string(value: str) -> Code:
     """A double-quoted string literal, readable where that is safe."""
-    quoted = _UNSAFE.sub(_escape, json.dumps(value, ensure_ascii=False))
+    quoted = _UNSAFE.sub(_escape, dumps(value, ensure_ascii=False))
     return Code(quoted.replace("</", "<\\/").replace("<!", "\\u003C!"))
 
 
@@ -67,9 +68,10 @@ def constant(value: ir.Constant) -> Code:
     """A literal expression, which is also the literal's type."""
     if isinstance(value, str):
         return string(value)
-    return Code(json.dumps(value, allow_nan=False))
+    return Code(dumps(value, allow_nan=False))
 
 
+@cache
 def property_key(name: str) -> Code:
     """A member's name in an interface."""
     return Code(name) if _PLAIN_KEY.fullmatch(name) else string(name)
@@ -91,9 +93,9 @@ def doc(text: str | None, indent: str = "") -> Code:
     A line's leading ``@`` is escaped: a docstring is prose, and neither a TSDoc tag nor
     a compiler directive.
     """
-    lines = [_comment_text(line).rstrip() for line in _LINE_END.split((text or "").strip())]
-    if lines == [""]:
+    if text is None or not (text := text.strip()):
         return EMPTY
+    lines = [_comment_text(line).rstrip() for line in _LINE_END.split(text)]
     if len(lines) == 1:
         return Code(f"{indent}/** {lines[0]} */\n")
     body = "".join(f"{indent} * {line}".rstrip() + "\n" for line in lines)
@@ -101,4 +103,6 @@ def doc(text: str | None, indent: str = "") -> Code:
 
 
 def _comment_text(text: str) -> str:
+    if text.isprintable() and "@" not in text and "*/" not in text:
+        return text
     return _TAG.sub(r"\1\\@", _UNSAFE.sub(_escape, text)).replace("*/", "*\\/")

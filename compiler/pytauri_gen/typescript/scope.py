@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pytauri_gen import ir
-from pytauri_gen.graph import Use, shape_uses
+from pytauri_gen.graph import Use
 from pytauri_gen.typescript import nodes
 from pytauri_gen.typescript.names import file_stem, qualified, type_name
 from pytauri_gen.typescript.printer import Code, identifier, join, string
@@ -14,14 +14,15 @@ from pytauri_gen.typescript.printer import Code, identifier, join, string
 LIBRARY = "./client/index.js"
 
 
-def differing(definitions: Mapping[str, ir.Definition]) -> set[str]:
+def differing(program: ir.Program) -> set[str]:
     """The types whose input and output are not the same, themselves or by what they refer to."""
     users: dict[str, set[str]] = {}
-    for definition in definitions.values():
-        for used, direction in shape_uses(definition.input, "input"):
-            if direction == "input":
-                users.setdefault(used, set()).add(definition.symbol)
-    pending = [each.symbol for each in definitions.values() if each.input != each.output]
+    for (symbol, direction), targets in program.edges.items():
+        for target, target_direction in targets:
+            if direction == target_direction == "input":
+                users.setdefault(target, set()).add(symbol)
+    definitions = program.definitions.values()
+    pending = [each.symbol for each in definitions if each.input != each.output]
     found: set[str] = set()
     while pending:
         symbol = pending.pop()
@@ -41,7 +42,7 @@ class TypeNames:
     @classmethod
     def of(cls, program: ir.Program) -> TypeNames:
         """The names of a program's types."""
-        return cls(program.definitions, differing(program.definitions))
+        return cls(program.definitions, differing(program))
 
     def name(self, use: Use) -> str:
         """The spelling of a type in one direction."""
@@ -49,7 +50,7 @@ class TypeNames:
         name = type_name(self.definitions[symbol].qualname)
         return f"{name}Input" if direction == "input" and symbol in self.differing else name
 
-    def emitted(self, used: set[Use]) -> list[Use]:
+    def emitted(self, used: Iterable[Use]) -> list[Use]:
         """The uses that get a declaration: both directions of a type share one if equal."""
         return sorted(
             {(symbol, way if symbol in self.differing else "output") for symbol, way in used}

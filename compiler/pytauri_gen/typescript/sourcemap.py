@@ -5,8 +5,10 @@ https://tc39.es/ecma426/
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from json import dumps
+from typing import Any
 
 from pytauri_gen.ir import Span
 from pytauri_gen.typescript.anchors import Anchor
@@ -15,7 +17,7 @@ _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 
 def source_map(
-    file: str, sources: Sequence[str], spans: Sequence[tuple[int, Span]], anchors: list[Anchor]
+    file: str, sources: Sequence[str], spans: Sequence[tuple[int, Span]], anchors: Sequence[Anchor]
 ) -> str:
     """The map of `file` as JSON text.
 
@@ -25,50 +27,39 @@ def source_map(
         spans: what each anchor's index stands for: a source's index and the place in it.
         anchors: where the names are in the generated file.
     """
-    document = {
+    document: dict[str, Any] = {
         "version": 3,
         "file": file,
-        "sources": list(sources),
+        "sources": sources,
         "names": [],
-        "mappings": _mappings(spans, anchors),
+        "mappings": "".join(_mappings(spans, anchors)),
         "x_generator": "pytauri-gen",
     }
-    return json.dumps(document) + "\n"
+    return dumps(document) + "\n"
 
 
-def _mappings(spans: Sequence[tuple[int, Span]], anchors: list[Anchor]) -> str:
-    text: list[str] = []
-    line, column = 0, 0
-    previous = (0, 0, 0)
-    current: tuple[int, Span] | None = None
+def _mappings(spans: Sequence[tuple[int, Span]], anchors: Sequence[Anchor]) -> Iterator[str]:
+    """A segment for the begin and one for the end of each name, all numbers as differences."""
+    line = column = source = source_line = source_column = 0
+    separator = ""
     for anchor in anchors:
+        yield ";" * (anchor.line - line) or separator
         if anchor.line > line:
-            text.append(";" * (anchor.line - line))
             line, column = anchor.line, 0
-        elif text:
-            text.append(",")
-        current = spans[anchor.index] if anchor.index is not None else current
-        if current is None:
-            continue
-        target = _target(current, is_start=anchor.index is not None)
-        deltas = (each - before for each, before in zip(target, previous, strict=True))
-        text.append(_vlq([anchor.column - column, *deltas]))
-        column, previous = anchor.column, target
-    return "".join(text)
+        index, span = spans[anchor.name]
+        at_line = (span.end_line if anchor.is_end else span.line) - 1
+        at_column = (span.end_column if anchor.is_end else span.column) - 1
+        yield (
+            f"{vlq(anchor.column - column)}{vlq(index - source)}"
+            f"{vlq(at_line - source_line)}{vlq(at_column - source_column)}"
+        )
+        column, source, source_line, source_column = anchor.column, index, at_line, at_column
+        separator = ","
 
 
-def _target(place: tuple[int, Span], *, is_start: bool) -> tuple[int, int, int]:
-    source, span = place
-    if is_start:
-        return (source, span.line - 1, span.column - 1)
-    return (source, span.end_line - 1, span.end_column - 1)
-
-
-def _vlq(numbers: Iterable[int]) -> str:
-    return "".join(map(_vlq_number, numbers))
-
-
-def _vlq_number(number: int) -> str:
+@cache
+def vlq(number: int) -> str:
+    """A number as base-64 digits of variable length."""
     rest = (-number << 1) | 1 if number < 0 else number << 1
     digits = ""
     while True:

@@ -34,9 +34,9 @@ class _Union(Code):
 
 def type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
     """A type as seen from a module, in one direction."""
+    if isinstance(node, ir.Scalar):
+        return _SCALARS[node.kind]
     match node:
-        case ir.Scalar(kind):
-            return _SCALARS[kind]
         case ir.Bytes():
             return _BYTES[direction]
         case ir.Literal(values):

@@ -1,0 +1,103 @@
+"""Inspect: the registries of a running program as one `ir.Program`."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import sys
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pytauri_gen import ir
+from pytauri_gen.graph import Use, edges_of, reachable
+from pytauri_gen.inspection.failure import reading_finding
+from pytauri_gen.inspection.finding import Finding
+from pytauri_gen.inspection.handlers import HANDLERS, serialized
+from pytauri_gen.inspection.importing import Imported
+from pytauri_gen.inspection.registry import read_commands
+from pytauri_gen.inspection.schema import SchemaReader
+from pytauri_gen.locate import Locator, module_file
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What a running program told.
+
+    Attributes:
+        program: its commands, ordered as in the source, and the types they use.
+        findings: what is wrong with them, and what went wrong with the import.
+        complete: whether all of it could be imported and read.
+        modules: the source file of each imported module.
+    """
+
+    program: ir.Program
+    findings: Sequence[Finding]
+    complete: bool
+    modules: Mapping[str, str]
+
+
+def inspect_program(imported: Imported, locator: Locator) -> Inspected:
+    """Reads every command. Never raises for what the program's own code does meanwhile."""
+    modules = {name: file for name in list(sys.modules) if (file := module_file(name))}
+    try:
+        program, findings = _read(imported, locator)
+    except Exception as error:  # noqa: BLE001  reading types runs code of the program
+        findings = [*imported.findings, reading_finding(error)]
+        return Inspected(ir.Program(()), findings, complete=False, modules=modules)
+    return Inspected(program, [*imported.findings, *findings], imported.complete, modules)
+
+
+def _read(imported: Imported, locator: Locator) -> tuple[ir.Program, list[Finding]]:
+    reader = SchemaReader(HANDLERS, serialized, locator)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        items = list(read_commands(imported.commands, reader))
+    commands = sorted((each for each in items if isinstance(each, ir.Command)), key=_source_order)
+    definitions = _definitions(reader, locator)
+    edges = edges_of(definitions)
+    used = reachable(commands, edges)
+    findings = [each for each in items if isinstance(each, Finding)]
+    for use, found in reader.findings.items():
+        if use is None or use in used:
+            findings += (each for each in found if each not in findings)
+    return ir.Program(tuple(commands), definitions, edges, frozenset(used)), findings
+
+
+def _source_order(command: ir.Command) -> tuple[str, int, int, str]:
+    span = command.span
+    line, column = (span.line, span.column) if span else (sys.maxsize, 0)
+    return (command.module, line, column, command.name)
+
+
+def _definitions(reader: SchemaReader, locator: Locator) -> dict[str, ir.Definition]:
+    definitions: dict[str, ir.Definition] = {}
+    for symbol, cls in sorted(reader.classes.items()):
+        source = locator.class_source(cls.__module__, cls.__qualname__)
+        definitions[symbol] = ir.Definition(
+            symbol=symbol,
+            input=_shape(reader, (symbol, "input")),
+            output=_shape(reader, (symbol, "output")),
+            doc=_doc(cls),
+            span=source.name if source else None,
+        )
+    return definitions
+
+
+def _shape(reader: SchemaReader, use: Use) -> ir.Shape:
+    """A definition's shape; a discriminator must be sent, so it is required on input too."""
+    shape = reader.shapes[use]
+    tags = reader.tags.get(use[0])
+    if tags is None or not isinstance(shape, ir.Model):
+        return shape
+    fields = tuple(
+        dataclasses.replace(field, required=True) if field.name in tags else field
+        for field in shape.fields
+    )
+    return dataclasses.replace(shape, fields=fields)
+
+
+def _doc(cls: type) -> str | None:
+    """The docstring that a class was written with, not one that a base or a decorator gave."""
+    doc = vars(cls).get("__doc__")
+    return inspect.cleandoc(doc) if isinstance(doc, str) else None

@@ -1,0 +1,47 @@
+"""The child process: compiles the program and writes one file.
+
+Started by `supervise` as ``python -m pytauri_gen.worker FOLDER CONFIG``. All that it
+needs is imported before the program is, so a module of the program that shadows one of
+the standard library can't reach it; and it leaves by `os._exit`, so a thread that the
+program started can't keep it alive.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import marshal
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from pytauri_gen.compiled import Timings
+from pytauri_gen.config import load_config
+from pytauri_gen.inspection.importing import Watch
+from pytauri_gen.pipeline import compile_program
+
+
+def main(folder: Path, config_file: Path) -> None:
+    """Compiles, and leaves the outcome in the folder's ``answer``."""
+    # All that is made here lives to the end: looking for garbage would cost a third of the time.
+    gc.disable()
+    trace = (folder / "trace").open("w", encoding="utf-8")
+    faulthandler.enable(trace)
+    timings = Timings()
+    watch = Watch(folder / "importing", trace)
+    compiled = compile_program(load_config(config_file), watch, timings)
+    answer = {**compiled.to_data(), "timings": timings.seconds}
+    (folder / "answer").write_bytes(marshal.dumps(answer))
+
+
+if __name__ == "__main__":
+    try:
+        main(Path(sys.argv[1]), Path(sys.argv[2]))
+    except BaseException as failure:  # noqa: BLE001  the program left Python itself broken
+        os.write(2, f"{type(failure).__qualname__}: {failure}\n".encode(errors="replace"))
+        os._exit(1)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(Exception):  # the program may have closed or replaced it
+            stream.flush()
+    os._exit(0)
