@@ -1,0 +1,169 @@
+"""The configuration, and everything that can be wrong with it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pytauri_gen.config import Config, load_config
+from pytauri_gen.diagnostics.model import DiagnosticError
+from tests.compiler.project import CONFIG, Project
+
+COMMANDS = 'commands = ["app:commands"]\n'
+CONTRACT = 'contract = "contract.json"\n'
+MINIMAL = COMMANDS + CONTRACT
+
+
+def load(root: Path, text: str | bytes, name: str = "pytauri-gen.toml") -> Config:
+    (root / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    return load_config(root)
+
+
+def test_every_key(tmp_path: Path) -> None:
+    text = """
+commands = ["app.one:commands", "app.two", "app.three:api.commands"]
+python-path = ["src", "/lib"]
+contract = "build/contract.json"
+import-timeout = 2.5
+typescript.out = "../ui/client"
+"""
+    assert load(tmp_path, text) == Config(
+        path=tmp_path / "pytauri-gen.toml",
+        root=tmp_path,
+        targets=("app.one:commands", "app.two", "app.three:api.commands"),
+        python_path=(tmp_path / "src", Path("/lib")),
+        typescript_out=tmp_path / "../ui/client",
+        contract=tmp_path / "build/contract.json",
+        import_timeout=2.5,
+    )
+
+
+def test_defaults_and_a_byte_order_mark(tmp_path: Path) -> None:
+    config = load(tmp_path, b"\xef\xbb\xbf" + MINIMAL.replace("\n", "\r\n").encode())
+    assert (config.python_path, config.typescript_out) == ((tmp_path,), None)
+    assert config.import_timeout == 30
+
+
+def test_it_is_found_in_the_parents_of_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = "[tool.pytauri-gen]\n" + MINIMAL
+    (tmp_path / "pyproject.toml").write_text(table, encoding="utf-8")
+    inner = tmp_path / "app/ui"
+    inner.mkdir(parents=True)
+    (inner / "pyproject.toml").write_text("[project]\nname = 'ui'\n", encoding="utf-8")
+    monkeypatch.chdir(inner)
+    assert load_config(None).root == tmp_path
+    assert load_config(Path("../..")).root == tmp_path
+    assert load_config(Path("../../pyproject.toml")).root == tmp_path
+    (inner / "pytauri-gen.toml").write_text(MINIMAL, encoding="utf-8")
+    assert load_config(None).path == inner / "pytauri-gen.toml"
+
+
+WRONG = [
+    ("", "`commands` is missing: it names the registries to compile"),
+    ("commands = []", "`commands` is missing"),
+    ("commands = 'app'", "`commands` must be a list, not 'app'"),
+    ("commands = [1]", "`commands` must be a list of strings, not [1]"),
+    ("commands = ['a b']", "`commands` holds 'a b', which is not `package.module:attribute`"),
+    ("commands = ['a:b:c']", "`commands` holds 'a:b:c'"),
+    ("commands = ['.a']", "`commands` holds '.a'"),
+    ("commands = ['a:']", "`commands` holds 'a:'"),
+    ("commands = ['../a.py']", "`commands` holds '../a.py'"),
+    ("commands = ['']", "`commands` holds ''"),
+    (COMMANDS, "nothing to build: set `typescript.out` or `contract`"),
+    (COMMANDS + "[typescript]", "nothing to build"),
+    (COMMANDS + "contract = 5", "`contract` must be a string, not 5"),
+    (COMMANDS + "contract = ''", "`contract` must be a path, not ''"),
+    (COMMANDS + 'contract = "a\\u0000b"', "`contract` must be a path, not 'a\\x00b'"),
+    (COMMANDS + "typescript = 'client'", "`typescript` must be a table, not 'client'"),
+    (COMMANDS + "typescript.out = ['a']", "`out` must be a string, not ['a']"),
+    (COMMANDS + "typescript.out = '.'", "`typescript.out` must be a folder of its own"),
+    (COMMANDS + "typescript.out = '../..'", "`typescript.out` must be a folder of its own"),
+    (
+        COMMANDS + "contract = 'client/index.js'\ntypescript.out = 'client'",
+        "`contract` must lie outside of `typescript.out`",
+    ),
+    (MINIMAL + "python-path = 'src'", "`python-path` must be a list, not 'src'"),
+    (MINIMAL + 'python-path = ["a\\u0000"]', "`python-path` must be a list of strings"),
+    (MINIMAL + "import-timeout = '5'", "`import-timeout` must be a number, not '5'"),
+    (MINIMAL + "import-timeout = true", "`import-timeout` must be a number, not True"),
+    (MINIMAL + "import-timeout = 0", "`import-timeout` must be more than 0 and at most 86400"),
+    (MINIMAL + "import-timeout = nan", "`import-timeout` must be more than 0"),
+    (MINIMAL + "import-timeout = inf", "`import-timeout` must be more than 0"),
+    (MINIMAL + f"import-timeout = 1{'0' * 400}", "`import-timeout` must be more than 0"),
+    ("commands = [", "Invalid value"),
+    (MINIMAL + MINIMAL, "Cannot overwrite a value"),
+    (b"\xff\xfe", "codec can't decode byte 0xff"),
+    (f"x = {'[' * 5000}{']' * 5000}", "it is nested too deeply"),
+]
+
+
+@pytest.mark.parametrize(("text", "says"), WRONG, ids=lambda each: ascii(each)[:40])
+def test_wrong_values(text: str | bytes, says: str, tmp_path: Path) -> None:
+    with pytest.raises(DiagnosticError) as caught:
+        load(tmp_path, text)
+    diagnostic = caught.value.diagnostic
+    assert diagnostic.code == "invalid-config"
+    assert diagnostic.message.startswith(f"{tmp_path / 'pytauri-gen.toml'}: ")
+    assert says in diagnostic.message
+    assert diagnostic.hint is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "nearest"),
+    [
+        ("comands = ['app']", "comands", "commands"),
+        ("python_path = ['src']", "python_path", "python-path"),
+        ("timeout = 5", "timeout", "import-timeout"),
+        ("typescript.Out = 'a'", "typescript.Out", "typescript.out"),
+        ("typescript.output = 'a'", "typescript.output", "typescript.out"),
+    ],
+)
+def test_an_unknown_key_suggests_the_nearest(
+    line: str, key: str, nearest: str, tmp_path: Path
+) -> None:
+    with pytest.raises(DiagnosticError) as caught:
+        load(tmp_path, MINIMAL + line)
+    assert caught.value.diagnostic.message.endswith(f": unknown key `{key}`")
+    assert caught.value.diagnostic.hint == f"did you mean `{nearest}`?"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("tool = 5", "`tool` must be a table, not 5"),
+        ("[tool]\npytauri-gen = 5", "`pytauri-gen` must be a table, not 5"),
+        ("[tool.pytauri-gen]", "`commands` is missing"),
+        ("[tool", "Expected ']'"),
+    ],
+)
+def test_wrong_tables_of_pyproject(text: str, says: str, tmp_path: Path) -> None:
+    with pytest.raises(DiagnosticError, match=r"pyproject\.toml: ") as caught:
+        load(tmp_path, text, "pyproject.toml")
+    assert says in caught.value.diagnostic.message
+
+
+def test_no_configuration(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n", encoding="utf-8")
+    for path in (tmp_path, tmp_path / "nowhere.toml", tmp_path / ("x" * 5000), Path(os.devnull)):
+        with pytest.raises(DiagnosticError) as caught:
+            load_config(path)
+        assert caught.value.diagnostic.code == "config-not-found"
+        assert str(path) in caught.value.diagnostic.message
+    with pytest.raises(DiagnosticError, match=r"it has no table `\[tool.pytauri-gen\]`"):
+        load_config(tmp_path / "pyproject.toml")
+
+
+def test_the_command_line_says_so_and_exits_2(project: Project) -> None:
+    project.config(CONFIG.replace("out =", "outt ="))
+    run = project.run("build")
+    assert (run.code, run.out) == (2, "")
+    assert "error[invalid-config]: " in run.err
+    assert "= help: did you mean `typescript.out`?" in run.err
+    (project.root / "pytauri-gen.toml").unlink()
+    run = project.run("check")
+    assert (run.code, run.out) == (2, "")
+    assert "error[config-not-found]: " in run.err

@@ -1,0 +1,126 @@
+"""Go to definition, asked of real language servers, leads into the Python files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.compiler.lsp import LanguageServer, Lsp, Place, Tsserver
+from tests.compiler.project import Project
+
+FILES = {
+    "pytauri-gen.toml": 'commands = ["app.orders"]\n\n[typescript]\nout = "ui/client"\n',
+    "app/models.py": '''\
+"""The models of the shop."""
+
+import enum
+
+from pydantic import BaseModel, Field
+
+
+class Stage(enum.Enum):
+    """How far an order has come."""
+
+    OPEN = "🎉"; PAID = "paid"; SHIPPED = "shipped"
+
+
+class Order(BaseModel):
+    customer: str
+    gift_note: str | None = Field(default=None, alias="giftNote")
+
+
+class Receipt(BaseModel):
+    class Line(BaseModel):
+        article: str
+
+    lines: list[Line]
+    total_price: float
+    stage: Stage
+''',
+    "app/orders.py": '''\
+from pytauri_runtime import Commands
+
+from app.models import Order, Receipt
+
+commands = Commands()
+
+
+@commands.command()
+@commands.command("place_again")
+async def place_order(body: Order) -> Receipt:
+    """Places an order."""
+    raise NotImplementedError(body)
+''',
+    "ui/main.ts": """\
+import { Stage, placeOrder, type OrderInput, type ReceiptLine } from "./client/index.js";
+
+const order: OrderInput = { customer: "Zoë", giftNote: null };
+const receipt = await placeOrder(order);
+export const isShipped: boolean = receipt.stage === Stage.SHIPPED;
+export const price: number = receipt.total_price;
+export const first: ReceiptLine | undefined = receipt.lines[0];
+""",
+    "ui/package.json": '{"type": "module"}',
+    "ui/tsconfig.json": json.dumps(
+        {
+            "compilerOptions": {
+                "module": "nodenext",
+                "target": "es2022",
+                "strict": True,
+                "noEmit": True,
+                "types": [],
+            }
+        }
+    ),
+}
+
+# A bar stands before the name that is meant.
+DEFINITIONS = {
+    "a command's call": ("await |placeOrder(", "app/orders.py", "async def |place_order("),
+    "a type": ("order: |OrderInput", "app/models.py", "class |Order("),
+    "a type inside another": ("first: |ReceiptLine", "app/models.py", "class |Line("),
+    "a field": ("receipt.|total_price", "app/models.py", "|total_price: float"),
+    "a field with an alias": ("|giftNote: null", "app/models.py", "|gift_note: str"),
+    "an enum": ("=== |Stage.", "app/models.py", "class |Stage("),
+    "an enum member": ("Stage.|SHIPPED", "app/models.py", "|SHIPPED ="),
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a front end, built."""
+    project = Project(tmp_path_factory.mktemp("language server").resolve())
+    for name, text in FILES.items():
+        project.file(name, text)
+    run = project.run("build")
+    assert run.code == 0, run.err
+    return project.root
+
+
+@pytest.fixture(scope="module", params=["typescript 7", "typescript 5"])
+def server(request: pytest.FixtureRequest, root: Path) -> Iterator[LanguageServer]:
+    """A language server in which the front end's script is open."""
+    with Lsp(root) if request.param == "typescript 7" else Tsserver() as running:
+        running.open(root / "ui/main.ts")
+        yield running
+
+
+def place(path: Path, marked: str) -> Place:
+    """Where a bar stands in the only occurrence of some text in a file."""
+    text = path.read_text("utf-8")
+    before, occurrence = marked.split("|")
+    assert text.count(before + occurrence) == 1
+    lines = text[: text.index(before + occurrence) + len(before)].split("\n")
+    return Place(path, len(lines) - 1, len(lines[-1].encode("utf-16-le")) // 2)
+
+
+@pytest.mark.parametrize("what", DEFINITIONS)
+def test_the_definition_is_in_the_python_file(
+    what: str, server: LanguageServer, root: Path
+) -> None:
+    used, file, defined = DEFINITIONS[what]
+    found = server.definitions(place(root / "ui/main.ts", used))
+    assert set(found) == {place(root / file, defined)}
