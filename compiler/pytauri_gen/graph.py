@@ -77,6 +77,23 @@ def reachable(commands: Iterable[ir.Command], edges: Edges) -> set[Use]:
     return seen
 
 
+def differing(definitions: Mapping[str, ir.Definition], edges: Edges) -> set[str]:
+    """The types whose input and output are not the same, themselves or by what they refer to."""
+    users: dict[str, set[str]] = {}
+    for (symbol, direction), targets in edges.items():
+        for target, target_direction in targets:
+            if direction == target_direction == "input":
+                users.setdefault(target, set()).add(symbol)
+    pending = [each.symbol for each in definitions.values() if each.input != each.output]
+    found: set[str] = set()
+    while pending:
+        symbol = pending.pop()
+        if symbol not in found:
+            found.add(symbol)
+            pending.extend(users.get(symbol, ()))
+    return found
+
+
 def components(edges: Edges) -> list[list[Use]]:
     """The strongly connected components, each after those it leads to (Tarjan, iterative)."""
     index: dict[Use, int] = {}

@@ -215,9 +215,12 @@ class Program:
         definitions: the types that commands use, by symbol.
         edges: what each definition refers to, in each direction.
         used: the directions in which some command uses each definition.
+        differing: the definitions whose input is not their output, by themselves or by what
+            they refer to.
     """
 
     commands: tuple[Command, ...]
     definitions: Mapping[str, Definition] = field(default_factory=dict[str, Definition])
     edges: Mapping[Use, tuple[Use, ...]] = field(default_factory=dict[Use, tuple[Use, ...]])
     used: frozenset[Use] = frozenset()
+    differing: frozenset[str] = frozenset()

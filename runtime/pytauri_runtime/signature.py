@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from inspect import Parameter, Signature, signature, unwrap
 from typing import Any, cast
 
@@ -161,4 +162,8 @@ def _spelled(annotation: Any) -> str:
 
 
 def _name(function: Function) -> str:
-    return getattr(function, "__qualname__", repr(function))
+    """Name what the app wrote, under wrappers and partial applications."""
+    original: Any = unwrap(function)
+    while isinstance(original, partial):
+        original = unwrap(cast("Function", original.func))
+    return getattr(original, "__qualname__", type(original).__qualname__)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from pytauri_gen.typescript.lower import LIBRARY_TYPES, LIBRARY_VALUES
+from pytauri_gen.typescript.reexports import LIBRARY_TYPES, LIBRARY_VALUES
 from tests.compiler.project import CONFIG, Project
 
 ROOT = Path(__file__).parents[2]

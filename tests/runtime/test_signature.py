@@ -227,3 +227,11 @@ def test_all_problems_of_a_program_in_one_run(commands: Commands) -> None:
     assert (list(commands), list(other)) == (["ping"], [])
     with pytest.raises(UnexpectedParameterError):
         commands.command()(unexpected)
+
+
+def test_a_partial_is_named_by_its_function() -> None:
+    async def greet(body: int, extra: int) -> str:
+        return str(body + extra)
+
+    with pytest.raises(UnexpectedParameterError, match=r"of `test_a_partial.*greet`"):
+        Commands().set_command("greet", functools.partial(greet, extra=1))

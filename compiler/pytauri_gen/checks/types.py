@@ -29,8 +29,8 @@ class _Export:
 
 
 def _exports(program: ir.Program) -> Iterator[_Export]:
-    names = TypeNames.of(program)
-    for use in names.emitted(program.used):
+    names = TypeNames(program)
+    for use in names.emitted():
         definition = program.definitions[use[0]]
         label = f"class `{definition.qualname}`"
         yield _Export(definition.module, names.name(use), label, definition.span)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pytauri_gen import ir
-from pytauri_gen.graph import Use, edges_of, reachable
+from pytauri_gen.graph import Use, differing, edges_of, reachable
 from pytauri_gen.inspection.failure import reading_finding
 from pytauri_gen.inspection.finding import Finding
 from pytauri_gen.inspection.handlers import HANDLERS, serialized
@@ -61,7 +61,14 @@ def _read(imported: Imported, locator: Locator) -> tuple[ir.Program, list[Findin
     for use, found in reader.findings.items():
         if use is None or use in used:
             findings += (each for each in found if each not in findings)
-    return ir.Program(tuple(commands), definitions, edges, frozenset(used)), findings
+    program = ir.Program(
+        commands=tuple(commands),
+        definitions=definitions,
+        edges=edges,
+        used=frozenset(used),
+        differing=frozenset(differing(definitions, edges)),
+    )
+    return program, findings
 
 
 def _source_order(command: ir.Command) -> tuple[str, int, int, str]:

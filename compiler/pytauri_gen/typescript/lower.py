@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pytauri_gen import ir
 from pytauri_gen.graph import Use
 from pytauri_gen.typescript import nodes
-from pytauri_gen.typescript.names import file_stem, function_name, qualified
+from pytauri_gen.typescript.names import file_stem, function_name
 from pytauri_gen.typescript.printer import (
-    EMPTY,
     Code,
     anchored,
     comment,
@@ -19,30 +16,21 @@ from pytauri_gen.typescript.printer import (
     doc,
     identifier,
     join,
+    member,
     object_key,
     property_key,
     string,
 )
+from pytauri_gen.typescript.reexports import library, reexports
 from pytauri_gen.typescript.scope import LIBRARY, Scope, TypeNames
 from pytauri_gen.typescript.types import type_code
-
-LIBRARY_VALUES = (
-    "Channel",
-    "InvokeError",
-    "TransportError",
-    "invoke",
-    "serveTransport",
-    "setTransport",
-    "tauriTransport",
-)
-LIBRARY_TYPES = ("CallOptions", "ServeOptions", "ServeTransport", "Transport")
 
 
 def lower(program: ir.Program, contract: str) -> nodes.Client:
     """The client of a program that has passed every check; `contract` is the contract's hash."""
-    names = TypeNames.of(program)
+    names = TypeNames(program)
     uses: dict[str, list[Use]] = {}
-    for use in names.emitted(program.used):
+    for use in names.emitted():
         uses.setdefault(program.definitions[use[0]].module, []).append(use)
     commands: dict[str, list[ir.Command]] = {}
     for command in program.commands:
@@ -53,8 +41,8 @@ def lower(program: ir.Program, contract: str) -> nodes.Client:
     )
     return nodes.Client(
         modules=modules,
-        reexports=tuple(_reexports(modules, sorted({*uses, *commands}))),
-        library=_library(),
+        reexports=tuple(reexports(modules, sorted({*uses, *commands}))),
+        library=library(),
         hash=string(contract),
     )
 
@@ -127,21 +115,19 @@ class _Module:
         text = doc(definition.doc)
         match definition.shape(direction):
             case ir.Model(fields, extra):
-                properties = tuple(self._property(each, direction) for each in fields)
-                index = Code("unknown") if extra else None
-                return nodes.Interface(text, name, plain, properties, index)
+                lines = [self._member(each, direction) for each in fields]
+                if extra:
+                    lines.append("  [key: string]: unknown;\n")
+                return nodes.Interface(text, name, plain, Code("".join(lines)))
             case ir.Enum(members):
                 return self._enum(text, name, plain, members)
             case ir.Alias(type=target):
                 return nodes.Alias(text, name, plain, type_code(target, direction, self.scope))
 
-    def _property(self, field: ir.Field, direction: ir.Direction) -> nodes.Property:
-        return nodes.Property(
-            doc=doc(field.doc, "  "),
-            key=self.anchors.mark(property_key(field.name), field.span),
-            mark=EMPTY if field.required else Code("?"),
-            type=type_code(field.type, direction, self.scope),
-        )
+    def _member(self, field: ir.Field, direction: ir.Direction) -> str:
+        key = self.anchors.mark(property_key(field.name), field.span)
+        type_ = type_code(field.type, direction, self.scope)
+        return member(doc(field.doc, "  "), key, "" if field.required else "?", type_)
 
     def _enum(
         self, text: Code, name: Code, plain: Code, members: tuple[ir.EnumMember, ...]
@@ -182,41 +168,3 @@ class _Module:
             arguments=arguments,
             signature=Code(signature),
         )
-
-
-def _library() -> nodes.Reexport:
-    return nodes.Reexport(
-        path=string(LIBRARY),
-        values=join(", ", map(identifier, LIBRARY_VALUES)),
-        types=join(", ", map(identifier, LIBRARY_TYPES)),
-    )
-
-
-def _reexports(modules: tuple[nodes.Module, ...], names: list[str]) -> Iterator[nodes.Reexport]:
-    """What each module exports; a name that occurs twice is spelled with its module's."""
-    counts = Counter([*LIBRARY_VALUES, *LIBRARY_TYPES])
-    exported = [(_values(module), _types(module)) for module in modules]
-    for values, types in exported:
-        counts.update({*values, *types})
-    for module, name, (values, types) in zip(modules, names, exported, strict=True):
-
-        def specifier(own: str, module_name: str = name) -> Code:
-            if counts[own] == 1:
-                return identifier(own)
-            return Code(f"{identifier(own)} as {identifier(qualified(module_name, own))}")
-
-        yield nodes.Reexport(
-            path=string(f"./{module.stem}.js"),
-            values=join(", ", map(specifier, values)),
-            types=join(", ", map(specifier, types)),
-        )
-
-
-def _values(module: nodes.Module) -> list[str]:
-    return sorted(each.plain_name for each in (*module.functions, *module.enums))
-
-
-def _types(module: nodes.Module) -> list[str]:
-    return sorted(
-        each.plain_name for each in module.declarations if not isinstance(each, nodes.Enum)
-    )

@@ -22,24 +22,13 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
-class Property:
-    """A member of an interface; `mark` is ``?`` or nothing."""
-
-    doc: Code
-    key: Code
-    mark: Code
-    type: Code
-
-
-@dataclass(frozen=True, slots=True)
 class Interface:
-    """An object type; `index` is the type of further members, if allowed."""
+    """An object type; `members` are its lines, docs included."""
 
     doc: Code
     name: Code
     plain_name: Code
-    properties: tuple[Property, ...]
-    index: Code | None
+    members: Code
     template = "interface.j2"
 
 

@@ -77,6 +77,11 @@ def property_key(name: str) -> Code:
     return Code(name) if _PLAIN_KEY.fullmatch(name) else string(name)
 
 
+def member(about: Code, key: Code, mark: str, type_: Code) -> str:
+    """A member of an interface on a line of its own, `mark` being ``?`` or nothing."""
+    return f"{about}  {key}{mark}: {type_};\n"
+
+
 def object_key(name: str) -> Code:
     """A member's name in an object literal, where a plain ``__proto__`` is no member."""
     return Code('["__proto__"]') if name == "__proto__" else property_key(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pytauri_gen import ir
@@ -14,46 +14,24 @@ from pytauri_gen.typescript.printer import Code, identifier, join, string
 LIBRARY = "./client/index.js"
 
 
-def differing(program: ir.Program) -> set[str]:
-    """The types whose input and output are not the same, themselves or by what they refer to."""
-    users: dict[str, set[str]] = {}
-    for (symbol, direction), targets in program.edges.items():
-        for target, target_direction in targets:
-            if direction == target_direction == "input":
-                users.setdefault(target, set()).add(symbol)
-    definitions = program.definitions.values()
-    pending = [each.symbol for each in definitions if each.input != each.output]
-    found: set[str] = set()
-    while pending:
-        symbol = pending.pop()
-        if symbol not in found:
-            found.add(symbol)
-            pending.extend(users.get(symbol, ()))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class TypeNames:
     """What each named type is called; ``Input`` is added where the two directions differ."""
 
-    definitions: Mapping[str, ir.Definition]
-    differing: set[str]
-
-    @classmethod
-    def of(cls, program: ir.Program) -> TypeNames:
-        """The names of a program's types."""
-        return cls(program.definitions, differing(program))
+    program: ir.Program
 
     def name(self, use: Use) -> str:
         """The spelling of a type in one direction."""
         symbol, direction = use
-        name = type_name(self.definitions[symbol].qualname)
-        return f"{name}Input" if direction == "input" and symbol in self.differing else name
+        name = type_name(self.program.definitions[symbol].qualname)
+        differs = symbol in self.program.differing
+        return f"{name}Input" if differs and direction == "input" else name
 
-    def emitted(self, used: Iterable[Use]) -> list[Use]:
+    def emitted(self) -> list[Use]:
         """The uses that get a declaration: both directions of a type share one if equal."""
+        differing = self.program.differing
         return sorted(
-            {(symbol, way if symbol in self.differing else "output") for symbol, way in used}
+            {use if use[0] in differing else (use[0], "output") for use in self.program.used}
         )
 
 
@@ -69,7 +47,7 @@ class Scope:
     def reference(self, use: Use) -> Code:
         """The name of a type here; one that is taken here is imported under another."""
         name = self.names.name(use)
-        module = self.names.definitions[use[0]].module
+        module = self.names.program.definitions[use[0]].module
         if module == self.module:
             return identifier(name)
         return self._import(f"./{file_stem(module)}.js", name, f"${qualified(module, name)}")

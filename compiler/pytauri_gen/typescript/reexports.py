@@ -1,0 +1,60 @@
+"""What the index takes over: from the client library, and from each module."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pytauri_gen.typescript import nodes
+from pytauri_gen.typescript.names import qualified
+from pytauri_gen.typescript.printer import Code, identifier, join, string
+from pytauri_gen.typescript.scope import LIBRARY
+
+LIBRARY_VALUES = (
+    "Channel",
+    "InvokeError",
+    "TransportError",
+    "invoke",
+    "serveTransport",
+    "setTransport",
+    "tauriTransport",
+)
+LIBRARY_TYPES = ("CallOptions", "ServeOptions", "ServeTransport", "Transport")
+
+
+def library() -> nodes.Reexport:
+    return nodes.Reexport(
+        path=string(LIBRARY),
+        values=join(", ", map(identifier, LIBRARY_VALUES)),
+        types=join(", ", map(identifier, LIBRARY_TYPES)),
+    )
+
+
+def reexports(modules: tuple[nodes.Module, ...], names: list[str]) -> Iterator[nodes.Reexport]:
+    """What each module exports; a name that occurs twice is spelled with its module's."""
+    counts = Counter([*LIBRARY_VALUES, *LIBRARY_TYPES])
+    exported = [(_values(module), _types(module)) for module in modules]
+    for values, types in exported:
+        counts.update({*values, *types})
+    for module, name, (values, types) in zip(modules, names, exported, strict=True):
+
+        def specifier(own: str, module_name: str = name) -> Code:
+            if counts[own] == 1:
+                return identifier(own)
+            return Code(f"{identifier(own)} as {identifier(qualified(module_name, own))}")
+
+        yield nodes.Reexport(
+            path=string(f"./{module.stem}.js"),
+            values=join(", ", map(specifier, values)),
+            types=join(", ", map(specifier, types)),
+        )
+
+
+def _values(module: nodes.Module) -> list[str]:
+    return sorted(each.plain_name for each in (*module.functions, *module.enums))
+
+
+def _types(module: nodes.Module) -> list[str]:
+    return sorted(
+        each.plain_name for each in module.declarations if not isinstance(each, nodes.Enum)
+    )
