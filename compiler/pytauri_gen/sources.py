@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -52,11 +53,16 @@ class Sources:
     def own_name(self, file: str) -> str | None:
         """What spans call a file of the project; None for a file of anyone else."""
         if file not in self._own_names:
-            path = self._root / file
-            own = path.is_relative_to(self._root) and "site-packages" not in path.parts
-            environment = Path(sys.prefix)
-            if own and (environment == self._root or not path.is_relative_to(environment)):
-                self._own_names[file] = path.relative_to(self._root).as_posix()
-            else:
-                self._own_names[file] = None
+            self._own_names[file] = self._find_own_name(file)
         return self._own_names[file]
+
+    def _find_own_name(self, file: str) -> str | None:
+        if os.path.isabs(file) and not file.startswith(str(self._root)):  # noqa: PTH117
+            return None  # most of what a program imports: told apart without a `Path`
+        path = self._root / file
+        environment = Path(sys.prefix)
+        if not path.is_relative_to(self._root) or "site-packages" in path.parts:
+            return None
+        if environment != self._root and path.is_relative_to(environment):
+            return None
+        return path.relative_to(self._root).as_posix()
