@@ -80,7 +80,6 @@ def _parse_imported(config: Config, sources: Sources, module: str, source: Sourc
             for path in tuple(_in_folders(config.python_path, name))[:1]:
                 found = sources.own(str(path))
                 if found is not None:
-                    found.index()
                     pending.append((name, found))
 
 

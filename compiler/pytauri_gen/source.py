@@ -7,7 +7,6 @@ import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from pytauri_gen.ir import Span
@@ -40,7 +39,13 @@ class ClassSource:
 
 
 class SourceFile:
-    """A parsed Python file.
+    """What stands where in a Python file. The syntax tree itself is not kept: it is large.
+
+    Attributes:
+        lines: the text by line, split as Python splits source, without line ends.
+        functions: each function, by the line on which it starts.
+        classes: each class, by qualified name; of two with one name, the last, as at run time.
+        imports: the import statements outside of functions and classes.
 
     Args:
         path: where it lies.
@@ -56,42 +61,24 @@ class SourceFile:
         self.name = name
         try:
             with tokenize.open(path) as file:
-                self.text = file.read()
-            self.tree = ast.parse(self.text, str(path))
+                text = file.read()
+            tree = ast.parse(text, str(path))
         except (UnicodeError, ValueError) as error:
             raise SyntaxError(str(error), (str(path), 1, 1, "")) from error
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The text by line, split as Python splits source, without line ends."""
-        return re.split(r"\r\n|\r|\n", self.text)
-
-    def index(self) -> None:
-        """Looks up all that can be asked for, now rather than later."""
-        _ = self.functions, self.classes
-
-    @cached_property
-    def functions(self) -> dict[int, FunctionSource]:
-        """Each function, by the line on which it starts."""
-        return {
+        self.lines = re.split(r"\r\n|\r|\n", text)
+        definitions = list(_definitions(tree.body, ""))
+        self.functions = {
             source.start: source
-            for qualname, node in self._definitions
+            for qualname, node in definitions
             if isinstance(node, FunctionNode)
             for source in [self._function(qualname, node)]
         }
-
-    @cached_property
-    def classes(self) -> dict[str, ClassSource]:
-        """Each class, by qualified name; of two with one name, the last, as at run time."""
-        return {
+        self.classes = {
             qualname: self._class(qualname, node)
-            for qualname, node in self._definitions
+            for qualname, node in definitions
             if isinstance(node, ast.ClassDef)
         }
-
-    @cached_property
-    def _definitions(self) -> list[tuple[str, FunctionNode | ast.ClassDef]]:
-        return list(_definitions(self.tree.body, ""))
+        self.imports = tuple(_imports(tree.body))
 
     def span(self, node: ast.expr | ast.stmt | ast.arg) -> Span:
         """Where a node stands."""
@@ -152,11 +139,10 @@ class SourceFile:
 def imported_modules(module: str, source: SourceFile) -> Iterator[str]:
     """The modules that a module's top level may import, packages before what is in them."""
     is_package = source.path.name == "__init__.py"
-    for node in _statements(source.tree.body):
-        names: list[str] = []
+    for node in source.imports:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
+        else:
             base = _base(module, node, is_package=is_package)
             names = [base, *(f"{base}.{alias.name}" for alias in node.names)]
         for name in names:
@@ -172,14 +158,13 @@ def _base(module: str, node: ast.ImportFrom, *, is_package: bool) -> str:
     return ".".join([*package, *([node.module] if node.module else [])])
 
 
-def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """A module's statements outside of functions and classes."""
+def _imports(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
     for statement in body:
-        if isinstance(statement, FunctionNode | ast.ClassDef):
-            continue
-        yield statement
-        for block in _blocks(statement):
-            yield from _statements(block)
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            yield statement
+        elif not isinstance(statement, FunctionNode | ast.ClassDef):
+            for block in _blocks(statement):
+                yield from _imports(block)
 
 
 def _definitions(
