@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from pytauri_gen import ir
@@ -10,50 +10,51 @@ from pytauri_gen import ir
 Use: TypeAlias = ir.Use
 Edges: TypeAlias = Mapping[Use, tuple[Use, ...]]
 
-_LEAVES = frozenset({ir.Scalar, ir.Bytes, ir.Literal})
 
-
-def uses(node: ir.Type, direction: ir.Direction) -> Iterator[Use]:
-    """The definitions that a type names, a channel's message always as output."""
-    if type(node) in _LEAVES:
-        return
+def uses(node: ir.Type, direction: ir.Direction, found: dict[Use, None]) -> None:
+    """Adds the definitions that a type names, a channel's message always as output."""
     match node:
+        case ir.Scalar() | ir.Bytes() | ir.Literal():
+            pass
         case ir.Reference(target):
-            yield (target, direction)
+            found[target, direction] = None
         case ir.Channel(message):
-            yield from uses(message, "output")
+            uses(message, "output", found)
         case ir.Array(item):
-            yield from uses(item, direction)
+            uses(item, direction, found)
         case ir.Dictionary(key, value):
-            yield from uses(key, direction)
-            yield from uses(value, direction)
+            uses(key, direction, found)
+            uses(value, direction, found)
         case ir.Tuple(items, rest):
             for item in (*items, *((rest,) if rest else ())):
-                yield from uses(item, direction)
+                uses(item, direction, found)
         case ir.Union(members):
             for member in members:
-                yield from uses(member, direction)
-        case _:
-            pass
+                uses(member, direction, found)
 
 
 def shape_uses(shape: ir.Shape, direction: ir.Direction) -> tuple[Use, ...]:
     """The definitions that a definition's shape names, each once."""
+    found: dict[Use, None] = {}
     match shape:
         case ir.Model(fields):
-            types = (field.type for field in fields if type(field.type) not in _LEAVES)
-            return tuple(dict.fromkeys(use for node in types for use in uses(node, direction)))
+            for field in fields:
+                if not isinstance(field.type, ir.Scalar):
+                    uses(field.type, direction, found)
         case ir.Alias(type=target):
-            return tuple(dict.fromkeys(uses(target, direction)))
+            uses(target, direction, found)
         case ir.Enum():
-            return ()
+            pass
+    return tuple(found)
 
 
-def command_uses(command: ir.Command) -> Iterator[Use]:
-    """The definitions that a command's body and result name."""
+def command_uses(command: ir.Command) -> tuple[Use, ...]:
+    """The definitions that a command's body and result name, each once."""
+    found: dict[Use, None] = {}
     if command.body is not None:
-        yield from uses(command.body, "input")
-    yield from uses(command.result, "output")
+        uses(command.body, "input", found)
+    uses(command.result, "output", found)
+    return tuple(found)
 
 
 def edges_of(definitions: Mapping[str, ir.Definition]) -> Edges:

@@ -202,11 +202,11 @@ def test_what_is_encoded_decodes_to_the_same_places(
     anchors: list[Anchor] = []
     expected: list[Mapping] = []
     for index, (place, source, target) in enumerate(names):
-        anchors.append(Anchor(place.line, place.column, index, is_end=False))
-        anchors.append(Anchor(place.line, place.column, index, is_end=True))
+        end = Position(place.line, place.column + 1)
+        anchors.append(Anchor(place.line, place.column, end.column, index))
         expected += [
-            Mapping(place, f"{source}.py", Position(target.line - 1, column - 1))
-            for column in (target.column, target.end_column)
+            Mapping(at, f"{source}.py", Position(target.line - 1, column - 1))
+            for at, column in ((place, target.column), (end, target.end_column))
         ]
     sources = [f"{source}.py" for source in range(10)]
     targets = [(source, target) for _, source, target in names]

@@ -15,12 +15,12 @@ _MARK = re.compile(f"{OPEN}(\\d+){CLOSE}([^{OPEN}]*){OPEN}{CLOSE}")
 
 
 class Anchor(NamedTuple):
-    """One end of the name that was marked with the index `name`, at a line and column from 0."""
+    """A name that was marked with an index, from one column to another (from 0) of a line."""
 
     line: int
     column: int
-    name: int
-    is_end: bool
+    end: int
+    marked: int
 
 
 def anchor(name: str, index: int) -> str:
@@ -30,20 +30,19 @@ def anchor(name: str, index: int) -> str:
 
 def strip(text: str) -> tuple[str, list[Anchor]]:
     """The text without its marks, and where they were, in order."""
+    length = len if text.isascii() else utf16_length
     anchors: list[Anchor] = []
-    line = position = column = 0
+    line = column = position = 0
     for match in _MARK.finditer(text):
-        between = text[position : match.start()]
-        breaks = between.count("\n")
+        start, end = match.span()
+        breaks = text.count("\n", position, start)
         if breaks:
             line, column = line + breaks, 0
-            between = between[between.rindex("\n") + 1 :]
-        start = column + utf16_length(between)
-        column = start + utf16_length(match[2])
-        name = int(match[1])
-        anchors.append(Anchor(line, start, name, is_end=False))
-        anchors.append(Anchor(line, column, name, is_end=True))
-        position = match.end()
+            position = text.rindex("\n", position, start) + 1
+        column += length(text[position:start])
+        index, name = match.groups()
+        anchors.append(Anchor(line, column, column + length(name), int(index)))
+        column, position = column + length(name), end
     return _MARK.sub(r"\2", text), anchors
 
 

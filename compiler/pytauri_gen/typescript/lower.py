@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from pytauri_gen import ir
 from pytauri_gen.graph import Use
 from pytauri_gen.typescript import nodes
@@ -47,19 +45,18 @@ def lower(program: ir.Program, contract: str) -> nodes.Client:
     )
 
 
-@dataclass(slots=True)
 class _Anchors:
     """The source map's targets of one module."""
 
-    sources: list[str] = field(default_factory=list[str])
-    spans: list[tuple[int, ir.Span]] = field(default_factory=list[tuple[int, ir.Span]])
+    def __init__(self) -> None:
+        self.sources: dict[str, int] = {}
+        self.spans: list[tuple[int, ir.Span]] = []
 
     def mark(self, code: Code, span: ir.Span | None) -> Code:
         if span is None:
             return code
-        if span.file not in self.sources:
-            self.sources.append(span.file)
-        self.spans.append((self.sources.index(span.file), span))
+        source = self.sources.setdefault(span.file, len(self.sources))
+        self.spans.append((source, span))
         return anchored(code, len(self.spans) - 1)
 
 

@@ -100,6 +100,8 @@ def doc(text: str | None, indent: str = "") -> Code:
     """
     if text is None or not (text := text.strip()):
         return EMPTY
+    if _is_harmless(text):
+        return Code(f"{indent}/** {text} */\n")
     lines = [_comment_text(line).rstrip() for line in _LINE_END.split(text)]
     if len(lines) == 1:
         return Code(f"{indent}/** {lines[0]} */\n")
@@ -107,7 +109,12 @@ def doc(text: str | None, indent: str = "") -> Code:
     return Code(f"{indent}/**\n{body}{indent} */\n")
 
 
+def _is_harmless(text: str) -> bool:
+    """Whether text is one line that needs no escaping in a comment, as most are."""
+    return text.isprintable() and "@" not in text and "*/" not in text
+
+
 def _comment_text(text: str) -> str:
-    if text.isprintable() and "@" not in text and "*/" not in text:
+    if _is_harmless(text):
         return text
     return _TAG.sub(r"\1\\@", _UNSAFE.sub(_escape, text)).replace("*/", "*\\/")

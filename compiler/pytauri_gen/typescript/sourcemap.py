@@ -46,14 +46,16 @@ def _mappings(spans: Sequence[tuple[int, Span]], anchors: Sequence[Anchor]) -> I
         yield ";" * (anchor.line - line) or separator
         if anchor.line > line:
             line, column = anchor.line, 0
-        index, span = spans[anchor.name]
-        at_line = (span.end_line if anchor.is_end else span.line) - 1
-        at_column = (span.end_column if anchor.is_end else span.column) - 1
+        index, span = spans[anchor.marked]
+        at_line, at_column = span.line - 1, span.column - 1
+        end_line, end_column = span.end_line - 1, span.end_column - 1
         yield (
             f"{vlq(anchor.column - column)}{vlq(index - source)}"
-            f"{vlq(at_line - source_line)}{vlq(at_column - source_column)}"
+            f"{vlq(at_line - source_line)}{vlq(at_column - source_column)},"
+            f"{vlq(anchor.end - anchor.column)}A{vlq(end_line - at_line)}"
+            f"{vlq(end_column - at_column)}"
         )
-        column, source, source_line, source_column = anchor.column, index, at_line, at_column
+        column, source, source_line, source_column = anchor.end, index, end_line, end_column
         separator = ","
 
 
