@@ -127,6 +127,7 @@ def apply(changes: Sequence[Change]) -> None:
                 staged.append((_stage(path, change.after), path))
         for temporary, path in staged:
             temporary.replace(path)
+        staged.clear()
         for change in changes:
             path = change.path
             if change.after is None:
@@ -142,8 +143,8 @@ def _stage(path: Path, text: str) -> Path:
     """Writes text to a new file beside its place."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_TEMPORARY}")
     try:
-        with open(temporary, "x", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123  in a loop
-            stream.write(text)
+        with temporary.open("xb") as stream:
+            stream.write(text.encode())
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -7,12 +7,13 @@ is read in both directions, but a type in it only once unless it depends on the 
 
 from __future__ import annotations
 
+import inspect
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
-from pydantic import PydanticUndefinedAnnotation, TypeAdapter
+from pydantic import BaseModel, PydanticUndefinedAnnotation, TypeAdapter
 
 from pytauri_gen import ir
 from pytauri_gen.graph import Use
@@ -195,6 +196,8 @@ def core_schema(annotation: Any) -> Schema:
     Raises:
         UnsupportedTypeError: pydantic can't build one, or a forward reference stays undefined.
     """
+    if (own := _own_schema(annotation)) is not None:
+        return own
     require_no_variables(annotation)
     try:
         adapter: TypeAdapter[Any] = TypeAdapter(annotation)
@@ -208,6 +211,13 @@ def core_schema(annotation: Any) -> Schema:
         raise UnsupportedTypeError(first_line(name), first_line(str(error))) from error
     else:
         return schema
+
+
+def _own_schema(annotation: Any) -> Schema | None:
+    """The schema that a model has already, if it is complete."""
+    if not inspect.isclass(annotation) or not issubclass(annotation, BaseModel):
+        return None
+    return annotation.__pydantic_core_schema__ if annotation.__pydantic_complete__ else None
 
 
 def require_no_variables(annotation: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _WORD_BREAK = re.compile(r"(?<=[^_-])[_-]+(.)")
 
@@ -25,6 +26,7 @@ _TYPES = frozenset(
 """Names of types that would change what the rest of a declaration file means."""
 
 
+@cache
 def function_name(command: str) -> str:
     """A command's function: camelCase; a reserved word gets an underscore.
 
@@ -35,6 +37,7 @@ def function_name(command: str) -> str:
     return f"{name}_" if name in _RESERVED else name
 
 
+@cache
 def type_name(qualname: str) -> str:
     """A class's type: its qualified name without dots, functions left out.
 
