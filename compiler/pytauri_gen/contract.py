@@ -164,7 +164,7 @@ def _definition_hashes(program: ir.Program, shapes: Mapping[Use, _Shape]) -> dic
     hashes: dict[Use, str] = {}
     for component in components(edges):
         members = sorted(component)
-        own = (f"{symbol} {way} {shapes[symbol, way].essence}" for symbol, way in members)
+        own = [part for use in members for part in (*use, shapes[use].essence)]
         outside = {use for node in members for use in edges[node]}.difference(members)
         hashes.update(dict.fromkeys(members, _digest(*own, *_sorted(hashes, outside))))
     return hashes
@@ -175,4 +175,7 @@ def _sorted(hashes: Mapping[Use, str], uses: Iterable[Use]) -> list[str]:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()[:16]

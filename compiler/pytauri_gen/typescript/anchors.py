@@ -23,11 +23,6 @@ class Anchor(NamedTuple):
     marked: int
 
 
-def anchor(name: str, index: int) -> str:
-    """A name with its marks."""
-    return f"{OPEN}{index}{CLOSE}{name}{OPEN}{CLOSE}"
-
-
 def strip(text: str) -> tuple[str, list[Anchor]]:
     """The text without its marks, and where they were, in order."""
     length = len if text.isascii() else utf16_length

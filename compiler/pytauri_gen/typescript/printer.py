@@ -13,7 +13,7 @@ from json import dumps
 from typing import Final
 
 from pytauri_gen import ir
-from pytauri_gen.typescript.anchors import anchor
+from pytauri_gen.typescript.anchors import CLOSE, OPEN
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
 _TAG = re.compile(r"(^|[\s{*/])@", re.MULTILINE)
@@ -51,7 +51,7 @@ def identifier(name: str) -> Code:
 
 def anchored(code: Code, index: int) -> Code:
     """Code whose place in the file is wanted for the source map, under an index."""
-    return Code(anchor(code, index))
+    return Code(f"{OPEN}{index}{CLOSE}{code}{OPEN}{CLOSE}")
 
 
 def string(value: str) -> Code:
