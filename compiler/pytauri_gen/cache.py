@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pytauri_gen.config import Config
-from pytauri_gen.files import GeneratedFile
+from pytauri_gen.files import GeneratedFile, files_below
 
 FOLDER = ".pytauri_gen_cache"
 _FORMAT = 1
@@ -91,14 +91,7 @@ def _key(config: Config) -> str:
 
 def _listing(config: Config) -> list[str]:
     """The files in the output folder: one more, or one less, may be for a build to mend."""
-    if config.typescript_out is None:
-        return []
-    return sorted(
-        os.path.join(path, name)  # noqa: PTH118
-        for path, folders, names in os.walk(config.typescript_out)
-        if "node_modules" not in folders or not folders.remove("node_modules")
-        for name in names
-    )
+    return [] if config.typescript_out is None else list(files_below(config.typescript_out))
 
 
 def _watched(config: Config, inputs: Iterable[str]) -> Iterator[str]:

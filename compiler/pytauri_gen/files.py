@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,9 @@ MARKS = (
     '"x_generator": "pytauri-gen"',
 )
 """What our files hold: in comments where the format has any, else in a member of its own."""
+
+
+_SKIPPED = {"node_modules", ".git"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +32,10 @@ def is_generated(text: str) -> bool:
     if text.startswith(comment):
         return True
     return text.startswith("{") and any(member in text for member in members)
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """Every file in an output folder, in order; what others keep there is passed over."""
+    for path, folders, names in os.walk(folder):
+        folders[:] = sorted(set(folders) - _SKIPPED)
+        yield from (os.path.join(path, name) for name in sorted(names))  # noqa: PTH118  no-op builds

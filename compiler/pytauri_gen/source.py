@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pytauri_gen.ir import Span
+from pytauri_gen.utf16 import utf16_length
 
 _NAME = re.compile(r"(?:async\s+def|def|class)\s+(\w+)")
 
@@ -94,21 +95,21 @@ class SourceFile:
         """All that is written on a line."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         indent = len(text) - len(text.lstrip())
-        return Span(self.name, line, indent + 1, line, _utf16(text.rstrip()) + 1)
+        return Span(self.name, line, indent + 1, line, utf16_length(text.rstrip()) + 1)
 
     def _column(self, line: int, offset: int) -> int:
         text = self.lines[line - 1] if line <= len(self.lines) else ""
         if text.isascii():
             return offset + 1
-        return _utf16(text.encode()[:offset].decode(errors="ignore")) + 1
+        return utf16_length(text.encode()[:offset].decode(errors="ignore")) + 1
 
     def _name(self, node: FunctionNode | ast.ClassDef) -> Span:
         text = self.lines[node.lineno - 1]
         match = _NAME.search(text, len(text.encode()[: node.col_offset].decode(errors="ignore")))
         if match is None:
             return self.line_span(node.lineno)
-        column = _utf16(text[: match.start(1)]) + 1
-        return Span(self.name, node.lineno, column, node.lineno, column + _utf16(match[1]))
+        column = utf16_length(text[: match.start(1)]) + 1
+        return Span(self.name, node.lineno, column, node.lineno, column + utf16_length(match[1]))
 
     def _function(self, qualname: str, node: FunctionNode) -> FunctionSource:
         every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
@@ -209,7 +210,3 @@ def _string(statement: ast.stmt | None) -> str | None:
         return None
     value = statement.value.value
     return value if isinstance(value, str) else None
-
-
-def _utf16(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)

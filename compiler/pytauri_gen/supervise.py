@@ -14,7 +14,7 @@ from threading import Timer
 from pytauri_gen.compiled import Compiled, Timings
 from pytauri_gen.config import Config
 from pytauri_gen.diagnostics.model import Diagnostic
-from pytauri_gen.inspection.finding import Finding, Place, first_line
+from pytauri_gen.inspection.finding import Finding, Place, first_line, is_installed
 from pytauri_gen.locate import Locator
 from pytauri_gen.sources import Sources
 
@@ -98,7 +98,7 @@ def _trace_place(trace: str) -> Place:
     ours = str(Path(__file__).parent)
     for match in _FRAME.finditer(trace):
         file = match["file"]
-        if not file.startswith((ours, sys.base_prefix)) and "site-packages" not in file:
+        if not file.startswith(ours) and not is_installed(file):
             return Place(file=file, line=int(match["line"]))
     return Place()
 

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Literal
 
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
-from pytauri_gen.files import GeneratedFile, is_generated
+from pytauri_gen.files import GeneratedFile, files_below, is_generated
 
 _TEMPORARY = ".pytauri-gen.tmp"
 _HEAD = 4096
-_SKIPPED = {"node_modules", ".git"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,9 @@ def _change(file: GeneratedFile) -> Change | None:
 
 def orphans(folder: Path, wanted: set[Path]) -> Iterator[Path]:
     """The files of ours in a folder that no longer belong there."""
-    for path, folders, names in os.walk(folder):
-        folders[:] = sorted(set(folders) - _SKIPPED)
-        for name in sorted(names):
-            file = Path(path, name)
-            if file not in wanted and _is_ours(file):
-                yield file
+    for file in map(Path, files_below(folder)):
+        if file not in wanted and _is_ours(file):
+            yield file
 
 
 def _is_ours(file: Path) -> bool:

@@ -161,9 +161,14 @@ def _spelled(annotation: Any) -> str:
     return "empty" if annotation is Parameter.empty else type_name(annotation)
 
 
-def _name(function: Function) -> str:
-    """Name what the app wrote, under wrappers and partial applications."""
+def underlying(function: Function) -> Any:
+    """Return the function that the app wrote, under wrappers and partial applications."""
     original: Any = unwrap(function)
     while isinstance(original, partial):
         original = unwrap(cast("Function", original.func))
+    return original
+
+
+def _name(function: Function) -> str:
+    original = underlying(function)
     return getattr(original, "__qualname__", type(original).__qualname__)

@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 
 import pytauri_runtime
-from pytauri_gen.inspection.finding import Finding, Place, first_line
+from pytauri_gen.inspection.finding import Finding, Place, first_line, is_installed
 from pytauri_gen.inspection.registry import NotARegistryError, Target
 
 _OURS = (str(Path(__file__).parent), str(Path(pytauri_runtime.__file__).parent))
@@ -92,12 +92,7 @@ def _place(error: BaseException) -> Place:
         for frame in traceback.extract_tb(error.__traceback__)
         if not frame.filename.startswith(("<", *_OURS))
     ]
-    own = [frame for frame in frames if not _is_installed(frame.filename)] or frames
+    own = [frame for frame in frames if not is_installed(frame.filename)] or frames
     if not own:
         return Place()
     return Place(file=own[-1].filename, line=own[-1].lineno or 0)
-
-
-def _is_installed(filename: str) -> bool:
-    parts = Path(filename).parts
-    return "site-packages" in parts or filename.startswith(sys.base_prefix)

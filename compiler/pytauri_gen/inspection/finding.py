@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from pytauri_gen.diagnostics.model import Severity
 
@@ -46,3 +48,8 @@ def first_line(text: str) -> str:
     """
     line = _ADDRESS.sub("", text.strip().partition("\n")[0])
     return line if len(line) <= 2 * _KEPT else f"{line[:_KEPT]} … {line[-_KEPT:]}"
+
+
+def is_installed(file: str) -> bool:
+    """Whether a frame's file is Python's own or an installed package's."""
+    return "site-packages" in Path(file).parts or file.startswith(sys.base_prefix)

@@ -15,6 +15,7 @@ from pytauri_gen.inspection.schema import SchemaReader
 from pytauri_runtime import Commands
 from pytauri_runtime.commands import RegisteredCommand
 from pytauri_runtime.registration import InvalidCommand
+from pytauri_runtime.signature import underlying
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def read_commands(
 def _command(
     name: str, registered: RegisteredCommand, reader: SchemaReader
 ) -> Iterator[ir.Command | Finding]:
-    function = _underlying(registered.function)
+    function = underlying(registered.function)
     place = place_of(function)
     if not _is_async(function):
         yield _not_async(name, function)
@@ -90,14 +91,6 @@ def _command(
         doc=inspect.getdoc(function),
         span=reader.locator.function_name(place),
     )
-
-
-def _underlying(function: Any) -> Any:
-    """The function that the user wrote, under decorators and partial applications."""
-    function = inspect.unwrap(function)
-    while isinstance(function, partial):
-        function = inspect.unwrap(cast(Any, function.func))
-    return function
 
 
 def _is_async(function: Any) -> bool:
@@ -144,7 +137,7 @@ def invalid_finding(invalid: InvalidCommand) -> Finding:
 
 def place_of(function: Any, parameter: str = "") -> Place:
     """Where a function starts, its first decorator included."""
-    code = getattr(_underlying(function), "__code__", None)
+    code = getattr(underlying(function), "__code__", None)
     if code is None:
         return Place(symbol=symbol_of(function))
     return Place(file=code.co_filename, line=code.co_firstlineno, parameter=parameter)

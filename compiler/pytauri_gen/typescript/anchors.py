@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from pytauri_gen.utf16 import utf16_length
+
 OPEN: Final = "\x01"
 CLOSE: Final = "\x02"
 _MARK = re.compile(f"{OPEN}(\\d+){CLOSE}([^{OPEN}]*){OPEN}{CLOSE}")
@@ -39,8 +41,3 @@ def strip(text: str) -> tuple[str, list[Anchor]]:
         anchors.append(Anchor(line, column, column + length(name), int(index)))
         column, position = column + length(name), end
     return _MARK.sub(r"\2", text), anchors
-
-
-def utf16_length(text: str) -> int:
-    """How many columns text takes in JavaScript's eyes."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
