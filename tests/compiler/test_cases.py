@@ -6,22 +6,20 @@ The client library is left out of the goldens: it is the same in all of them.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from pytauri_gen.typescript.reexports import LIBRARY_TYPES, LIBRARY_VALUES
 from tests.compiler.project import CONFIG, Project
+from tests.compiler.tsc import COMPILERS, type_check
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted(path.parent for path in (ROOT / "tests/cases").glob("*/expected"))
 LIBRARY = ROOT / "templates/pytauri_gen_templates/client"
-COMPILERS = ("typescript", "typescript-5")
 UPDATE = "UPDATE_CASES"
 
 
@@ -91,27 +89,15 @@ def test_goldens_compile(compiler: str, resolution: str, tmp_path: Path) -> None
             shutil.copy(case / "usage.ts", target)
     (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     options = {
-        "strict": True,
         "exactOptionalPropertyTypes": True,
         "noUncheckedIndexedAccess": True,
         "verbatimModuleSyntax": True,
         "isolatedModules": True,
         "noUnusedLocals": True,
-        "noEmit": True,
-        "skipLibCheck": False,
         "target": "es2022",
         "module": "nodenext" if resolution == "nodenext" else "esnext",
         "moduleResolution": resolution,
         "lib": ["es2022", "dom", "dom.iterable"],
         "types": [],
     }
-    config = {"compilerOptions": options, "include": ["**/*.d.ts", "**/*.ts"]}
-    (tmp_path / "tsconfig.json").write_text(json.dumps(config), encoding="utf-8")
-    compiled = subprocess.run(
-        ["node", ROOT / f"node_modules/{compiler}/bin/tsc", "-p", tmp_path],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-    )
-    assert compiled.stdout == ""
-    assert compiled.returncode == 0
+    assert type_check(tmp_path, ["**/*.d.ts", "**/*.ts"], compiler, **options) == (0, "")

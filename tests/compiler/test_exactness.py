@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from tests.compiler.project import CONFIG, HEAD, Project
+from tests.compiler.tsc import type_check
 
 ROOT = Path(__file__).parents[2]
 
@@ -132,17 +132,13 @@ def test_what_is_sent_is_what_was_declared(
         lines.append(f"void all.c{number}({body});")
         lines.append(f"void all.c{number}({sent});")
     project.file("usage.ts", "\n".join(lines))
-    assert _compile(project) == ""
-
-
-def _compile(project: Project) -> str:
-    options = ["--strict", "--exactOptionalPropertyTypes", "--noEmit", "--target", "es2022"]
-    module = ["--module", "esnext", "--moduleResolution", "bundler", "--types", ""]
-    done = subprocess.run(
-        ["node", ROOT / "node_modules/typescript/bin/tsc", *options, *module, "usage.ts"],
-        cwd=project.root,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
+    checked = type_check(
+        project.root,
+        ["usage.ts"],
+        exactOptionalPropertyTypes=True,
+        target="es2022",
+        module="esnext",
+        moduleResolution="bundler",
+        types=[],
     )
-    return done.stdout
+    assert checked == (0, "")

@@ -21,6 +21,7 @@ from pytauri_gen.typescript.printer import (
     string,
 )
 from tests.compiler.project import CONFIG, HEAD, Project
+from tests.compiler.tsc import COMPILERS, type_check
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = [
@@ -206,18 +207,9 @@ def test_fault_46_to_50_a_hostile_program_as_a_whole(client: Path) -> None:
     assert {units(text) for text in own["Keys"]} <= {units(text) for text in VALUES}
 
 
-@pytest.mark.parametrize("compiler", ["typescript", "typescript-5"])
+@pytest.mark.parametrize("compiler", COMPILERS)
 def test_fault_46_to_50_compilers_take_it(compiler: str, client: Path) -> None:
-    options = {"noEmit": True, "strict": True, "module": "nodenext", "skipLibCheck": False}
-    config = {"compilerOptions": options, "include": ["**/*.d.ts"]}
-    (client / "tsconfig.json").write_text(json.dumps(config), encoding="utf-8")
-    checked = subprocess.run(
-        ["node", ROOT / f"node_modules/{compiler}/bin/tsc", "-p", client],
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-    )
-    assert (checked.returncode, checked.stdout) == (0, "")
+    assert type_check(client, ["**/*.d.ts"], compiler) == (0, "")
 
 
 @pytest.mark.parametrize("name", ["x; evil()", "a b", "*/", "", "0", "a\u200bb", "x" * 10_000])
