@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.compiler.project import default_project
+from tests.compiler.project import CONFIG, default_project
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,6 +24,7 @@ def test_installed_from_wheels(tmp_path: Path) -> None:
     subprocess.run([*install, *wheels.glob("*.whl")], check=True)
 
     project = default_project(tmp_path / "a project")
+    project.config(f'{CONFIG}\n[rust]\nout = "src-tauri/commands"\n')
     code = "import sys; sys.path.insert(0, sys.argv.pop(1)); import runpy; import pytauri_gen;"
     code += "print(pytauri_gen.__file__); from pytauri_gen.cli import main; sys.exit(main())"
     built = subprocess.run(
@@ -37,5 +38,6 @@ def test_installed_from_wheels(tmp_path: Path) -> None:
     assert built.stdout.startswith(str(target))
     assert (project.root / "client/commands.d.ts.map").exists()
     assert (project.root / "client/client/index.js").exists()
+    assert (project.root / "src-tauri/commands/bridge/src/lib.rs").exists()
     assert {path.name for path in target.rglob("py.typed")} == {"py.typed"}
     assert len(list(target.rglob("py.typed"))) == 2

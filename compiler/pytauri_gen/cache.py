@@ -6,25 +6,33 @@ compiler. The memory is a folder of its own in the project and may be deleted at
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import os
+import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pytauri_gen.acl.listing import listing
+from pytauri_gen.compiled import Compiled
 from pytauri_gen.config import Config
-from pytauri_gen.files import GeneratedFile, files_below
+from pytauri_gen.diagnostics.model import Diagnostic
+from pytauri_gen.files import files_below
 
 FOLDER = ".pytauri_gen_cache"
-_FORMAT = 1
+_FORMAT = 2
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file's time stamp is trusted to change when the file does."""
 
 _TICK = 20_000_000
 """Nanoseconds by which a file's time stamp may lag behind the clock."""
+
+_CHUNK = 65_536
+"""Bytes that are read at once: most files are small, and `hashlib.file_digest` reserves more."""
 
 Stamp = list[Any] | None
 """``[size, modified, digest]``, or None for no file; a `modified` of 0 compares by digest."""
@@ -44,40 +52,56 @@ def folder(config: Config) -> Path:
     return path
 
 
-def is_current(config: Config) -> bool:
-    """Whether the last successful build's inputs and outputs are all as it left them."""
+def recall(config: Config) -> list[Diagnostic] | None:
+    """What the last successful build warned of, if its inputs and outputs are as it left them."""
     try:
         text = (config.root / FOLDER / "state.json").read_text(encoding="utf-8")
         state = json.loads(text)
-        return (
+        if (
             state["key"] == _key(config)
-            and state["outputs"] == _listing(config)
+            and state["listing"] == _listing(config)
             and all(_is_unchanged(path, stamp) for path, stamp in state["files"].items())
-        )
+        ):
+            return [Diagnostic.from_data(each) for each in state["warnings"]]
     except (OSError, ValueError, KeyError, TypeError):
-        return False
+        pass
+    return None
 
 
-def remember(
-    config: Config, inputs: Iterable[str], files: Sequence[GeneratedFile], since: int
-) -> None:
+def recorded(config: Config) -> list[str]:
+    """The project's files that the last successful build read and wrote."""
+    try:
+        text = (config.root / FOLDER / "state.json").read_text(encoding="utf-8")
+        files = list(json.loads(text)["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [path for path in files if _is_project(config, path) and not os.path.isdir(path)]  # noqa: PTH112
+
+
+def remember(config: Config, compiled: Compiled, since: int) -> None:
     """Records a successful build, which began at `since`, nanoseconds since 1970.
 
     One whose input changed while it ran is not recorded, nor that of a project that can't be
     written to.
     """
     now = time.time_ns()
-    watched = {*_watched(config, inputs)}
-    outputs = {str(file.path) for file in files}
+    watched = {*_watched(config, compiled.inputs)}
+    outputs = {str(file.path) for file in compiled.files}
+    warnings = [each for each in compiled.diagnostics if each.severity == "warning"]
     stamps: dict[str, Stamp] = {}
     try:
         if any(_changed_after(path, since) for path in watched):
             return
-        for path in sorted({*watched, *outputs, *_folders(config, inputs)}):
+        for path in sorted({*watched, *outputs, *_folders(config, compiled.inputs)}):
             stamps[path] = _stamp(path, now, digest=_is_project(config, path))
         target = folder(config) / "state.json"
         temporary = target.with_suffix(f".{os.getpid()}")
-        state = {"key": _key(config), "outputs": _listing(config), "files": stamps}
+        state = {
+            "key": _key(config),
+            "listing": _listing(config),
+            "files": stamps,
+            "warnings": [dataclasses.asdict(each) for each in warnings],
+        }
         temporary.write_text(json.dumps(state), encoding="utf-8")
         temporary.replace(target)
     except OSError:
@@ -90,8 +114,11 @@ def _key(config: Config) -> str:
 
 
 def _listing(config: Config) -> list[str]:
-    """The files in the output folder: one more, or one less, may be for a build to mend."""
-    return [] if config.typescript_out is None else list(files_below(config.typescript_out))
+    """The files in some folders: one more, or one less, may be for a build to mend or to judge."""
+    outputs = [file for folder in config.out_folders for file in files_below(folder)]
+    if config.src_tauri is None or not config.checks_capabilities:
+        return outputs
+    return [*outputs, *listing(config.src_tauri).every]
 
 
 def _watched(config: Config, inputs: Iterable[str]) -> Iterator[str]:
@@ -100,10 +127,6 @@ def _watched(config: Config, inputs: Iterable[str]) -> Iterator[str]:
     yield from (path for path in inputs if not path.startswith(_standard_library()))
     own = [module for name, module in sys.modules.items() if name.startswith("pytauri_gen")]
     yield from (file for module in own if isinstance(file := module.__file__, str))
-    for module in own:
-        if module.__name__ == "pytauri_gen_templates":
-            for package in module.__path__:
-                yield from (str(path) for path in Path(package).rglob("*.*") if path.is_file())
 
 
 def _standard_library() -> str:
@@ -140,13 +163,13 @@ def _stamp(path: str, now: int, *, digest: bool) -> Stamp:
     status = _status(path)
     if status is None:
         return None
-    if os.path.isdir(path):  # noqa: PTH112
-        return [0, 0, _digest(path)]
+    if stat.S_ISDIR(status.st_mode):
+        return [0, 0, _digest(path, status)]
     settled = now - status.st_mtime_ns > _SETTLED
     return [
         status.st_size,
         status.st_mtime_ns if settled or not digest else 0,
-        _digest(path) if digest else "",
+        _digest(path, status) if digest else "",
     ]
 
 
@@ -157,17 +180,20 @@ def _is_unchanged(path: str, stamp: Stamp) -> bool:
     size, modified, digest = stamp
     if (status.st_size, status.st_mtime_ns) == (size, modified):
         return True
-    return bool(digest) and digest == _digest(path)
+    return bool(digest) and digest == _digest(path, status)
 
 
-def _digest(path: str) -> str:
+def _digest(path: str, status: os.stat_result) -> str:
     """Of a file its bytes, of a folder the names of what can be imported from it."""
-    if os.path.isdir(path):  # noqa: PTH112
+    if stat.S_ISDIR(status.st_mode):
         with os.scandir(path) as entries:
             names = sorted(e.name for e in entries if e.name.endswith(".py") or _is_package(e))
         return hashlib.sha256("/".join(names).encode(errors="replace")).hexdigest()
-    with open(path, "rb") as stream:  # noqa: PTH123
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _is_package(entry: os.DirEntry[str]) -> bool:

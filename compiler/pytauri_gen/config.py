@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import os
-import tomllib
+import re
 from dataclasses import dataclass
-from difflib import get_close_matches
+from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
+from pytauri_gen.rust.names import package_name
+from pytauri_gen.tables import Table, invalid, parse
 
-_KEYS = {"commands", "python-path", "contract", "import-timeout", "typescript"}
+_KEYS = {
+    "app",
+    "commands",
+    "contract",
+    "import-timeout",
+    "python-path",
+    "rust",
+    "src-tauri",
+    "typescript",
+}
 _TYPESCRIPT_KEYS = {"out"}
-_KINDS: dict[type, str] = {dict: "a table", list: "a list", str: "a string", float: "a number"}
-_LONGEST = 86_400
-_HELP = "see docs/configuration.md for every key"
+_RUST_KEYS = {"bridge", "out", "plugins"}
+_CRATE = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +35,17 @@ class Config:
         path: the file they come from.
         root: its folder; relative paths start here.
         targets: ``package.module`` or ``package.module:attribute`` of each registry.
+        app: the module that `python -m` runs to open the app.
         python_path: folders to import the program from, before `sys.path`.
         typescript_out: the folder for the TypeScript client, or None for none.
+        rust_out: the folder for the Rust crate, or None for none.
+        rust_package: what the crate is called.
+        rust_bridge: the folder of a crate `pytauri-bridge` that several generated crates share,
+            or None for a copy beside the crate.
+        rust_plugins: the crates of the Tauri plugins that the app takes.
+        src_tauri: the folder with `tauri.conf.json` and `capabilities/`, or None for none.
+        checks_capabilities: whether commands are known to be Tauri commands of their own, and
+            so need permissions: `rust.out` or `src-tauri` is set.
         contract: the file for the contract, or None for none.
         import_timeout: seconds that importing the program may take.
     """
@@ -35,10 +53,22 @@ class Config:
     path: Path
     root: Path
     targets: tuple[str, ...]
+    app: str
     python_path: tuple[Path, ...]
     typescript_out: Path | None
+    rust_out: Path | None
+    rust_package: str
+    rust_bridge: Path | None
+    rust_plugins: tuple[str, ...]
+    src_tauri: Path | None
+    checks_capabilities: bool
     contract: Path | None
     import_timeout: float
+
+    @property
+    def out_folders(self) -> tuple[Path, ...]:
+        """The folders in which whatever carries our mark is ours."""
+        return tuple(each for each in (self.typescript_out, self.rust_out) if each is not None)
 
 
 def load_config(path: Path | None) -> Config:
@@ -52,42 +82,86 @@ def load_config(path: Path | None) -> Config:
     """
     file = _find(path)
     table = _table(file)
-    _refuse_unknown(file, table, _KEYS, "")
-    typescript = _typed(file, table, "typescript", dict, {})
-    _refuse_unknown(file, typescript, _TYPESCRIPT_KEYS, "typescript.")
-    root = file.parent
+    table.refuse_unknown(_KEYS)
+    typescript, rust = table.table("typescript"), table.table("rust")
+    typescript.refuse_unknown(_TYPESCRIPT_KEYS)
+    rust.refuse_unknown(_RUST_KEYS)
+    rust_out, src_tauri = rust.path("out"), table.path("src-tauri")
+    targets = table.strings("commands", [])
     config = Config(
         path=file,
-        root=root,
-        targets=_strings(file, table, "commands", []),
-        python_path=tuple(root / each for each in _strings(file, table, "python-path", ["."])),
-        typescript_out=_path(file, typescript, "out"),
-        contract=_path(file, table, "contract"),
-        import_timeout=_seconds(file, table, "import-timeout", 30.0),
+        root=file.parent,
+        targets=targets,
+        app=table.string("app", "".join(targets[:1]).partition(":")[0].partition(".")[0]),
+        python_path=tuple(file.parent / each for each in table.strings("python-path", ["."])),
+        typescript_out=typescript.path("out"),
+        rust_out=rust_out,
+        rust_package=_package(rust, rust_out),
+        rust_bridge=rust.path("bridge"),
+        rust_plugins=rust.strings("plugins", []),
+        src_tauri=src_tauri or _src_tauri(file.parent, rust_out),
+        checks_capabilities=rust_out is not None or src_tauri is not None,
+        contract=table.path("contract"),
+        import_timeout=table.seconds("import-timeout", 30.0),
     )
-    return _checked(config)
-
-
-def _checked(config: Config) -> Config:
-    if not config.targets:
-        raise _invalid(config.path, "`commands` is missing: it names the registries to compile")
-    for target in config.targets:
-        if not all(part.isidentifier() for part in target.replace(":", ".", 1).split(".")):
-            message = f"`commands` holds {target!r}, which is not `package.module:attribute`"
-            raise _invalid(config.path, message)
+    _check_names(config)
     _check_outputs(config)
     return config
 
 
+def _package(rust: Table, out: Path | None) -> str:
+    if out is None:
+        return ""
+    package = package_name(_real(out).name)
+    if package is None:
+        message = (
+            f"is the folder {out.name!r}, but its name becomes the crate's: lower-case ASCII "
+            "letters, digits and `-`, starting with a letter, and neither a keyword of Rust nor a "
+            "crate that is there already"
+        )
+        raise rust.wrong("out", message)
+    return package
+
+
+def _src_tauri(root: Path, rust_out: Path | None) -> Path | None:
+    if rust_out is not None:
+        return rust_out.parent
+    usual = root / "src-tauri"
+    return usual if usual.is_dir() else None
+
+
+def _check_names(config: Config) -> None:
+    if not config.targets:
+        raise invalid(config.path, "`commands` is missing: it names the registries to compile")
+    for target in config.targets:
+        if not all(part.isidentifier() for part in target.replace(":", ".", 1).split(".")):
+            message = f"`commands` holds {target!r}, which is not `package.module:attribute`"
+            raise invalid(config.path, message)
+    if not all(part.isidentifier() for part in config.app.split(".")):
+        raise invalid(config.path, f"`app` is {config.app!r}, which is not the name of a module")
+    for plugin in config.rust_plugins:
+        if not _CRATE.fullmatch(plugin):
+            message = f"`rust.plugins` holds {plugin!r}, which is not the name of a crate"
+            raise invalid(config.path, message)
+
+
 def _check_outputs(config: Config) -> None:
-    out, contract = config.typescript_out, config.contract
-    if out is None and contract is None:
-        raise _invalid(config.path, "nothing to build: set `typescript.out` or `contract`")
-    if out is not None and _is_inside(config.root, out):
-        message = "`typescript.out` must be a folder of its own, not one with the project in it"
-        raise _invalid(config.path, message)
-    if out is not None and contract is not None and _is_inside(contract, out):
-        raise _invalid(config.path, "`contract` must lie outside of `typescript.out`")
+    outs = {"typescript.out": config.typescript_out, "rust.out": config.rust_out}
+    folders = {key: path for key, path in outs.items() if path is not None}
+    if not folders and config.contract is None:
+        message = "nothing to build: set `typescript.out`, `rust.out` or `contract`"
+        raise invalid(config.path, message)
+    for key, folder in folders.items():
+        if _is_inside(config.root, folder):
+            message = f"`{key}` must be a folder of its own, not one with the project in it"
+            raise invalid(config.path, message)
+        if config.contract is not None and _is_inside(config.contract, folder):
+            raise invalid(config.path, f"`contract` must lie outside of `{key}`")
+    for (key, folder), (other, path) in combinations(folders.items(), 2):
+        if _is_inside(path, folder) or _is_inside(folder, path):
+            raise invalid(config.path, f"neither of `{key}` and `{other}` may lie in the other")
+    if config.rust_out and config.src_tauri and _is_inside(config.src_tauri, config.rust_out):
+        raise invalid(config.path, "`src-tauri` must lie outside of `rust.out`")
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
@@ -124,70 +198,14 @@ def _not_found(where: Path | str) -> DiagnosticError:
 
 
 def _has_table(file: Path) -> bool:
-    return "pytauri-gen" in _typed(file, _parse(file), "tool", dict, {})
+    return "pytauri-gen" in parse(file).table("tool").values
 
 
-def _table(file: Path) -> dict[str, Any]:
-    document = _parse(file)
+def _table(file: Path) -> Table:
+    document = parse(file)
     if file.name != "pyproject.toml":
         return document
-    table = _typed(file, _typed(file, document, "tool", dict, {}), "pytauri-gen", dict, None)
-    if table is None:
-        raise _invalid(file, "it has no table `[tool.pytauri-gen]`")
-    return table
-
-
-def _parse(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
-        raise _invalid(file, str(error)) from error
-    except RecursionError as error:
-        raise _invalid(file, "it is nested too deeply") from error
-
-
-def _refuse_unknown(file: Path, table: dict[str, Any], known: set[str], prefix: str) -> None:
-    for key in table:
-        if key in known:
-            continue
-        close = get_close_matches(key, known, 1, 0.0)
-        hint = f"did you mean `{prefix}{close[0]}`?" if close else None
-        raise _invalid(file, f"unknown key `{prefix}{key}`", hint)
-
-
-def _typed(
-    file: Path, table: dict[str, Any], key: str, kind: type | tuple[type, ...], default: Any
-) -> Any:
-    value = table.get(key, default)
-    if value is default or (isinstance(value, kind) and not isinstance(value, bool)):
-        return value
-    kinds = kind if isinstance(kind, tuple) else (kind,)
-    wanted = _KINDS[kinds[-1]]
-    raise _invalid(file, f"`{key}` must be {wanted}, not {value!r}")
-
-
-def _strings(file: Path, table: dict[str, Any], key: str, default: list[str]) -> tuple[str, ...]:
-    values: list[Any] = _typed(file, table, key, list, default)
-    if not all(isinstance(value, str) and "\0" not in value for value in values):
-        raise _invalid(file, f"`{key}` must be a list of strings, not {values!r}")
-    return tuple(values)
-
-
-def _seconds(file: Path, table: dict[str, Any], key: str, default: float) -> float:
-    value = _typed(file, table, key, (int, float), default)
-    if not 0 < value <= _LONGEST:
-        raise _invalid(file, f"`{key}` must be more than 0 and at most {_LONGEST} seconds")
-    return float(value)
-
-
-def _path(file: Path, table: dict[str, Any], key: str) -> Path | None:
-    value = _typed(file, table, key, str, None)
-    if value is None:
-        return None
-    if not value or "\0" in value:
-        raise _invalid(file, f"`{key}` must be a path, not {value!r}")
-    return file.parent / value
-
-
-def _invalid(file: Path, message: str, hint: str | None = None) -> DiagnosticError:
-    return DiagnosticError(Diagnostic("invalid-config", f"{file}: {message}", hint=hint or _HELP))
+    tool = document.table("tool")
+    if "pytauri-gen" not in tool.values:
+        raise invalid(file, "it has no table `[tool.pytauri-gen]`")
+    return Table(file, tool.table("pytauri-gen").values)

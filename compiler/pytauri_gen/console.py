@@ -34,6 +34,11 @@ def show(report: Report, style: Format) -> None:
         _write(sys.stdout, f"{report.summary}\n")
 
 
+def say(text: str) -> None:
+    """Prints lines of text on stdout."""
+    _write(sys.stdout, f"{text}\n")
+
+
 def _write(stream: TextIO | None, text: str) -> None:
     """Text without what would steer a terminal, in whatever encoding it has."""
     if stream is None:

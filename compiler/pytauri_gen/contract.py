@@ -33,19 +33,17 @@ def describe(program: ir.Program) -> Contract:
     A diff, or a merge, is then about whole commands and definitions.
     """
     printed = _Printer()
-    shapes = {use: printed.shape(program, use) for use in sorted(program.used)}
+    shapes = {use: printed.shape(program, use) for use in program.used}
     hashes = _definition_hashes(program, shapes)
     digests = {each.name: _command_hash(each, printed, hashes) for each in program.commands}
     digest = _digest(*(f"{name} {each}" for name, each in sorted(digests.items())))
-    commands = {each.name: printed.command(each, digests[each.name]) for each in program.commands}
-    sections = (
-        f'"generator": "{GENERATOR}"',
-        f'"format": {FORMAT}',
-        f'"hash": "{digest}"',
-        _section("commands", commands),
-        _section("definitions", _definitions(program, shapes)),
+    commands = [printed.command(each, digests[each.name]) for each in program.commands]
+    text = (
+        f'{{\n"generator": "{GENERATOR}",\n"format": {FORMAT},\n"hash": "{digest}",\n'
+        f'"commands": {{\n{_lines(commands)}\n}},\n'
+        f'"definitions": {{\n{_lines(_definitions(program, shapes))}\n}}\n}}\n'
     )
-    return Contract("{\n" + ",\n".join(sections) + "\n}\n", digest)
+    return Contract(text, digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,8 @@ class _Printer:
             case ir.Model(fields, extra):
                 return self._model(fields, extra)
             case ir.Enum(members):
-                text = _object([f"{quoted(each.name)}: {dumps(each.value)}" for each in members])
+                values = [f"{quoted(each.name)}: {dumps(each.value)}" for each in members]
+                text = f"{{{', '.join(values)}}}"
             case ir.Alias(type=target):
                 text = self.type(target)
         return _Shape(text, text)
@@ -112,35 +111,32 @@ class _Printer:
             own = f'{quoted(field.name)}: {{"type": {self.type(field.type)}, "required": {required}'
             essence.append(own)
             texts.append(f"{own}{_about(field)}}}")
-        ending = f', "extra": {"true" if extra else "false"}}}'
-        return _Shape(f'{{"fields": {_object(texts)}{ending}', _object(essence) + ending)
+        ending = f'}}, "extra": {"true" if extra else "false"}}}'
+        return _Shape(
+            f'{{"fields": {{{", ".join(texts)}{ending}', f"{{{', '.join(essence)}{ending}"
+        )
 
     def command(self, command: ir.Command, digest: str) -> str:
         body = "null" if command.body is None else self.type(command.body)
         return (
-            f'{{"hash": "{digest}", "symbol": {quoted(command.symbol)}, '
+            f'{quoted(command.name)}: {{"hash": "{digest}", "symbol": {quoted(command.symbol)}, '
             f'"parameters": {dumps(command.parameters)}, "body": {body}, '
             f'"result": {self.type(command.result)}{_about(command)}}}'
         )
 
 
-def _definitions(program: ir.Program, shapes: Mapping[Use, _Shape]) -> dict[str, str]:
+def _definitions(program: ir.Program, shapes: Mapping[Use, _Shape]) -> list[str]:
     directions: dict[str, list[str]] = {}
     for (symbol, direction), shape in shapes.items():
         directions.setdefault(symbol, []).append(f'"{direction}": {shape.text}')
-    return {
-        symbol: f"{{{', '.join(each)}{_about(program.definitions[symbol])}}}"
+    return [
+        f"{quoted(symbol)}: {{{', '.join(each)}{_about(program.definitions[symbol])}}}"
         for symbol, each in directions.items()
-    }
+    ]
 
 
-def _section(name: str, members: Mapping[str, str]) -> str:
-    lines = [f"{quoted(key)}: {value}" for key, value in members.items()]
-    return f'"{name}": {{\n' + ",\n".join(lines) + "\n}"
-
-
-def _object(members: Iterable[str]) -> str:
-    return f"{{{', '.join(members)}}}"
+def _lines(members: Iterable[str]) -> str:
+    return ",\n".join(members)
 
 
 def _about(node: ir.Command | ir.Definition | ir.Field) -> str:
@@ -160,7 +156,7 @@ def _command_hash(command: ir.Command, printed: _Printer, hashes: Mapping[Use, s
 
 def _definition_hashes(program: ir.Program, shapes: Mapping[Use, _Shape]) -> dict[Use, str]:
     """Each definition's hash includes what it leads to; those of one cycle share theirs."""
-    edges = {use: program.edges[use] for use in shapes}
+    edges = program.edges
     hashes: dict[Use, str] = {}
     for component in components(edges):
         members = sorted(component)
@@ -175,7 +171,4 @@ def _sorted(hashes: Mapping[Use, str], uses: Iterable[Use]) -> list[str]:
 
 
 def _digest(*parts: str) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.encode() + b"\0")
-    return digest.hexdigest()[:16]
+    return hashlib.sha256("\0".join((*parts, "")).encode()).hexdigest()[:16]

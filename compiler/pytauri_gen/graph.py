@@ -33,21 +33,6 @@ def uses(node: ir.Type, direction: ir.Direction, found: dict[Use, None]) -> None
                 uses(member, direction, found)
 
 
-def shape_uses(shape: ir.Shape, direction: ir.Direction) -> tuple[Use, ...]:
-    """The definitions that a definition's shape names, each once."""
-    found: dict[Use, None] = {}
-    match shape:
-        case ir.Model(fields):
-            for field in fields:
-                if not isinstance(field.type, ir.Scalar):
-                    uses(field.type, direction, found)
-        case ir.Alias(type=target):
-            uses(target, direction, found)
-        case ir.Enum():
-            pass
-    return tuple(found)
-
-
 def command_uses(command: ir.Command) -> tuple[Use, ...]:
     """The definitions that a command's body and result name, each once."""
     found: dict[Use, None] = {}
@@ -57,25 +42,43 @@ def command_uses(command: ir.Command) -> tuple[Use, ...]:
     return tuple(found)
 
 
-def edges_of(definitions: Mapping[str, ir.Definition]) -> Edges:
-    """What each definition names, in each direction."""
-    return {
-        (symbol, direction): shape_uses(definition.shape(direction), direction)
-        for symbol, definition in definitions.items()
-        for direction in ir.DIRECTIONS
-    }
-
-
-def reachable(commands: Iterable[ir.Command], edges: Edges) -> set[Use]:
-    """Every definition that some command uses, each with the directions it is used in."""
+def edges_of(commands: Iterable[ir.Command], definitions: Mapping[str, ir.Definition]) -> Edges:
+    """What each definition names, in each direction in which some command uses it."""
     pending = [use for command in commands for use in command_uses(command)]
-    seen: set[Use] = set()
+    edges: dict[Use, tuple[Use, ...]] = {}
+    known: dict[tuple[int, ir.Direction], dict[Use, None]] = {}
     while pending:
         use = pending.pop()
-        if use not in seen:
-            seen.add(use)
-            pending.extend(edges[use])
-    return seen
+        if use not in edges:
+            symbol, direction = use
+            found: dict[Use, None] = {}
+            for node in _types(definitions[symbol].shape(direction)):
+                found |= _uses_once(node, direction, known)
+            edges[use] = tuple(found)
+            pending.extend(found)
+    return edges
+
+
+def _types(shape: ir.Shape) -> list[ir.Type]:
+    match shape:
+        case ir.Model(fields):
+            return [each.type for each in fields if not isinstance(each.type, ir.Scalar)]
+        case ir.Alias(type=target):
+            return [target]
+        case ir.Enum():
+            return []
+
+
+def _uses_once(
+    node: ir.Type, direction: ir.Direction, known: dict[tuple[int, ir.Direction], dict[Use, None]]
+) -> dict[Use, None]:
+    """What a type names; many fields share one."""
+    key = (id(node), direction)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = {}
+        uses(node, direction, found)
+    return found
 
 
 def differing(definitions: Mapping[str, ir.Definition], edges: Edges) -> set[str]:

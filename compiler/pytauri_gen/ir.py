@@ -54,9 +54,15 @@ class Bytes:
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """One of some constants."""
+    """One of some constants; to JSON, unlike to Python, 1 is neither 1.0 nor True."""
 
     values: tuple[Constant, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Literal) and repr(self.values) == repr(other.values)
+
+    def __hash__(self) -> int:
+        return hash(self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +219,8 @@ class Program:
     Attributes:
         commands: in the order of the source.
         definitions: the types that commands use, by symbol.
-        edges: what each definition refers to, in each direction.
-        used: the directions in which some command uses each definition.
+        edges: what each definition refers to, in each direction in which some command uses it.
+        used: those definitions and directions, sorted.
         differing: the definitions whose input is not their output, by themselves or by what
             they refer to.
     """
@@ -222,5 +228,5 @@ class Program:
     commands: tuple[Command, ...]
     definitions: Mapping[str, Definition] = field(default_factory=dict[str, Definition])
     edges: Mapping[Use, tuple[Use, ...]] = field(default_factory=dict[Use, tuple[Use, ...]])
-    used: frozenset[Use] = frozenset()
+    used: tuple[Use, ...] = ()
     differing: frozenset[str] = frozenset()

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pytauri_gen import ir
-from pytauri_gen.checks import check
+from pytauri_gen.acl.model import AccessControl
+from pytauri_gen.acl.read import read_access_control
+from pytauri_gen.checks import check, check_access
 from pytauri_gen.checks.presence import absent, shadowed
 from pytauri_gen.compiled import Compiled, Timings
 from pytauri_gen.config import Config
@@ -18,24 +20,23 @@ from pytauri_gen.inspection.inputs import watch_opened_files
 from pytauri_gen.inspection.program import inspect_program
 from pytauri_gen.locate import Locator
 from pytauri_gen.sources import Sources
-from pytauri_gen.typescript.emit import Templates, emit
-from pytauri_gen.typescript.lower import lower
+from pytauri_gen.targets import Target, prepare_targets
 
 
-def compile_program(config: Config, watch: Watch, timings: Timings) -> Compiled:
+def compile_program(config: Config, sources: Sources, watch: Watch, timings: Timings) -> Compiled:
     """Discover → import → inspect → check → lower → emit. Writes nothing.
 
     The program's own code runs in this process from the import on, so all that later
     stages need is made ready before it.
     """
-    sources = Sources(config.root)
     locator = Locator(sources)
     with timings.stage("discover"):
         discovered = discover(config, sources)
     if discovered.diagnostics:
         return Compiled((), discovered.diagnostics, loaded=False)
     with timings.stage("prepare"):
-        templates = Templates()
+        targets = prepare_targets(config)
+        access = _access_control(config, sources)
         opened = watch_opened_files()
 
     with timings.stage("import"):
@@ -48,31 +49,40 @@ def compile_program(config: Config, watch: Watch, timings: Timings) -> Compiled:
         diagnostics += check(inspected.program)
         diagnostics += shadowed(discovered, inspected)
         diagnostics += absent(discovered, inspected)
+        diagnostics += access.diagnostics if access else ()
     files: Sequence[GeneratedFile] = ()
     if not any(each.severity == "error" for each in diagnostics):
-        files = _generate(inspected.program, config, templates, timings)
+        diagnostics += check_access(inspected.program, access) if access else ()
+        files = _generate(inspected.program, config, targets, timings)
     return Compiled(
         files=files,
         diagnostics=sorted(diagnostics, key=lambda each: each.sort_key),
         loaded=inspected.complete,
-        inputs=_inputs(sources, {*inspected.modules.values()}, opened),
+        inputs=[
+            *_inputs(sources, {*inspected.modules.values()}, opened),
+            *(file for target in targets for file in target.inputs),
+            *(access.inputs if access else ()),
+        ],
     )
 
 
 def _generate(
-    program: ir.Program, config: Config, templates: Templates, timings: Timings
+    program: ir.Program, config: Config, targets: Sequence[Target], timings: Timings
 ) -> list[GeneratedFile]:
-    files: list[GeneratedFile] = []
     with timings.stage("contract"):
         contract = describe(program)
-    if config.typescript_out is not None:
-        with timings.stage("lower"):
-            client = lower(program, contract.hash)
-        with timings.stage("emit"):
-            files += emit(client, templates, config.typescript_out, config.root)
+    files: list[GeneratedFile] = []
+    for target in targets:
+        files += target.generate(program, contract.hash, timings)
     if config.contract is not None:
         files.append(GeneratedFile(config.contract, contract.text))
     return files
+
+
+def _access_control(config: Config, sources: Sources) -> AccessControl | None:
+    if config.src_tauri is None or not config.checks_capabilities:
+        return None
+    return read_access_control(config.src_tauri, sources)
 
 
 def _inputs(sources: Sources, modules: set[str], opened: set[str]) -> list[str]:

@@ -6,10 +6,9 @@ inside functions.
 
 from __future__ import annotations
 
-import gc
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from pytauri_gen import cache
 from pytauri_gen.compiled import Compiled, Timings
 from pytauri_gen.config import Config
+from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.diagnostics.report import Exit, FileStatus, Report
 
 if TYPE_CHECKING:
@@ -38,6 +38,17 @@ class Options:
     timings: bool = False
 
 
+Run = Callable[[Config, Options], Report]
+
+
+def attempt(run: Run, config: Config, options: Options) -> Report:
+    """What a run reports, even if it can't go on."""
+    try:
+        return run(config, options)
+    except DiagnosticError as error:
+        return Report(config.root, Exit.FAILURE, [error.diagnostic])
+
+
 def build(config: Config, options: Options) -> Report:
     """Writes what changed.
 
@@ -45,20 +56,19 @@ def build(config: Config, options: Options) -> Report:
         DiagnosticError: a file can't be read or written, or is not ours.
     """
     started = time.perf_counter()
-    if _nothing_to_do(config, options):
-        return Report(config.root, Exit.OK, summary="nothing to do")
+    if (warnings := _unchanged_since(config, options)) is not None:
+        return Report(config.root, Exit.OK, warnings, summary="nothing to do")
     from pytauri_gen import lock, supervise, write  # noqa: PLC0415  see the module's docstring
 
-    gc.disable()  # all that follows lives to the end
     since, timings = time.time_ns(), Timings()
     compiled = supervise.compile_in_child(config, timings)
     if not compiled.files:
         return _failed(config, compiled)
     with timings.stage("write"), lock.locked(config):
-        changes = write.plan(compiled.files, _folders(config))
+        changes = write.plan(compiled.files, config.out_folders)
         write.remove_leftovers(compiled.files)
         write.apply(changes)
-    cache.remember(config, compiled.inputs, compiled.files, since)
+    cache.remember(config, compiled, since)
     files = _written(config, changes)
     if options.verbose:
         files += _unchanged(config, compiled, changes)
@@ -79,17 +89,17 @@ def check(config: Config, options: Options) -> Report:
     Raises:
         DiagnosticError: a file can't be read, or is not ours.
     """
-    if _nothing_to_do(config, options):
-        return Report(config.root, Exit.OK, summary="in sync")
+    if (warnings := _unchanged_since(config, options)) is not None:
+        return Report(config.root, Exit.OK, warnings, summary="in sync")
     from pytauri_gen import supervise, write  # noqa: PLC0415  see the module's docstring
 
     since, timings = time.time_ns(), Timings()
     compiled = supervise.compile_in_child(config, timings)
     if not compiled.files:
         return _failed(config, compiled)
-    changes = write.plan(compiled.files, _folders(config))
+    changes = write.plan(compiled.files, config.out_folders)
     if not changes:
-        cache.remember(config, compiled.inputs, compiled.files, since)
+        cache.remember(config, compiled, since)
     return Report(
         config.root,
         Exit.DRIFT if changes else Exit.OK,
@@ -100,13 +110,9 @@ def check(config: Config, options: Options) -> Report:
     )
 
 
-def _folders(config: Config) -> list[Path]:
-    """The folders in which whatever carries our mark is ours."""
-    return [config.typescript_out] if config.typescript_out is not None else []
-
-
-def _nothing_to_do(config: Config, options: Options) -> bool:
-    return not options.force and cache.is_current(config)
+def _unchanged_since(config: Config, options: Options) -> list[Diagnostic] | None:
+    """What the last run warned of, if there is nothing to do since."""
+    return None if options.force else cache.recall(config)
 
 
 def _failed(config: Config, compiled: Compiled) -> Report:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread, Timer
 
 from pytauri_gen.compiled import Compiled, Timings
 from pytauri_gen.config import Config
@@ -53,22 +53,49 @@ def _compile(config: Config, folder: Path, timings: Timings) -> Compiled:
 
 
 def _run(config: Config, folder: Path) -> int | None:
-    """The child's exit code, or None if it had to be killed."""
+    """The child's exit code, 0 once it has answered, or None if it had to be killed."""
     command = [sys.executable, "-P", "-m", f"{__package__}.worker", str(folder), str(config.path)]
-    with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
+    with (folder / "stderr").open("wb") as err:
         child = subprocess.Popen(  # noqa: S603  our own module, no shell
-            command, cwd=config.root, stdin=subprocess.DEVNULL, stdout=out, stderr=err
+            command, cwd=config.root, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=err
         )
-        # A timer, because `wait` with a limit polls, and so adds up to 50 ms to every build.
-        limit = Timer(config.import_timeout + _GRACE, child.kill)
-        limit.start()
-        try:
-            code = child.wait()
-            return None if limit.finished.is_set() else code
-        finally:
-            limit.cancel()
-            child.kill()
+    # A timer, because `wait` with a limit polls, and so adds up to 50 ms to every build.
+    limit = Timer(config.import_timeout + _GRACE, child.kill)
+    limit.start()
+    try:
+        _wait_for_answer(child)
+        if (folder / "answer").exists():
+            return 0
+        code = child.wait()
+        return None if limit.finished.is_set() else code
+    finally:
+        limit.cancel()
+        child.kill()
+        if sys.platform == "win32":  # where a folder with open files can't be removed
             child.wait()
+
+
+def _wait_for_answer(child: subprocess.Popen[bytes]) -> None:
+    """Waits until a child has closed its pipe, or has ended.
+
+    It does the one as soon as it has answered, while to end takes until its memory is freed. The
+    other is for a program that leaves a process behind, and with it the pipe open.
+    """
+    news = Event()
+
+    def closed() -> None:
+        if child.stdout is not None:
+            with child.stdout as pipe:
+                pipe.read()
+        news.set()
+
+    def ended() -> None:
+        child.wait()
+        news.set()
+
+    for wait in (closed, ended):
+        Thread(target=wait, daemon=True).start()
+    news.wait()
 
 
 def _stopped(config: Config, folder: Path, code: int | None) -> Finding:

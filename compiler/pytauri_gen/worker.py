@@ -15,24 +15,48 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from pytauri_gen.compiled import Timings
 from pytauri_gen.config import load_config
 from pytauri_gen.inspection.importing import Watch
 from pytauri_gen.pipeline import compile_program
+from pytauri_gen.sources import Sources
 
 
-def main(folder: Path, config_file: Path) -> None:
-    """Compiles, and leaves the outcome in the folder's ``answer``."""
+def main(folder: Path, config_file: Path) -> NoReturn:
+    """Compiles, leaves the outcome in the folder's ``answer`` and ends the process."""
     # All that is made here lives to the end: looking for garbage would cost a third of the time.
     gc.disable()
+    unanswered = _redirect_output(folder / "stdout")
+    config = load_config(config_file)
+    sources = Sources(config.root)  # here, so that they are never freed: there are very many
     trace = (folder / "trace").open("w", encoding="utf-8")
     faulthandler.enable(trace)
     timings = Timings()
     watch = Watch(folder / "importing", trace)
-    compiled = compile_program(load_config(config_file), watch, timings)
+    compiled = compile_program(config, sources, watch, timings)
     answer = {**compiled.to_data(), "timings": timings.seconds}
-    (folder / "answer").write_bytes(marshal.dumps(answer))
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(Exception):  # the program may have closed or replaced it
+            stream.flush()
+    part = folder / "part"
+    part.write_bytes(marshal.dumps(answer))
+    part.rename(folder / "answer")
+    with suppress(OSError):  # the program may have closed all that is open
+        os.close(unanswered)
+    os._exit(0)
+
+
+def _redirect_output(file: Path) -> int:
+    """Sends all that the program prints to a file.
+
+    Gives what was there instead: the pipe that `supervise` waits for to be closed.
+    """
+    pipe = os.dup(1)
+    with file.open("wb") as out:
+        os.dup2(out.fileno(), 1)
+    return pipe
 
 
 if __name__ == "__main__":
@@ -41,7 +65,3 @@ if __name__ == "__main__":
     except BaseException as failure:  # noqa: BLE001  the program left Python itself broken
         os.write(2, f"{type(failure).__qualname__}: {failure}\n".encode(errors="replace"))
         os._exit(1)
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(Exception):  # the program may have closed or replaced it
-            stream.flush()
-    os._exit(0)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
-from pytauri_gen.files import GeneratedFile, files_below, is_generated
+from pytauri_gen.files import SUFFIXES, GeneratedFile, files_below, is_generated
 
 _TEMPORARY = ".pytauri-gen.tmp"
 _HEAD = 4096
@@ -74,7 +74,7 @@ def orphans(folder: Path, wanted: set[Path]) -> Iterator[Path]:
 
 
 def _is_ours(file: Path) -> bool:
-    if not file.name.endswith((".js", ".d.ts", ".d.ts.map", ".json")) or file.is_symlink():
+    if not file.name.endswith(SUFFIXES) or file.is_symlink():
         return False
     if not file.is_file():
         return False

@@ -37,6 +37,34 @@ class UnserializableError(ValueError):
     """
 
 
+class HostError(Exception):
+    """A host could not do what a handle was asked to do; each subclass is one reason why."""
+
+
+class WindowGoneError(HostError):
+    """The window or its page is closed, or there is none with that label."""
+
+
+class InvalidUrlError(HostError, ValueError):
+    """A window cannot go to that address."""
+
+
+class UnsupportedByHostError(HostError, NotImplementedError):
+    """The host has no such thing: a browser's tab, for example, cannot be minimised."""
+
+
+class StartError(HostError):
+    """A window could not be opened; the message says what to do. Each subclass is one reason."""
+
+
+class NoBridgeError(StartError):
+    """The native module that opens windows cannot be imported."""
+
+
+class StaleBridgeError(StartError):
+    """The app's extension module or contract was built from other commands than there are now."""
+
+
 class SignatureError(ValueError):
     """A function cannot be registered as a command; each subclass is one reason why."""
 

@@ -132,7 +132,7 @@ def bundle(entry: Path) -> bytes:
 def test_the_whole_library_is_small(client: Path) -> None:
     everything = client / "everything.js"
     everything.write_text('export * from "./client/index.js";\n', "utf-8")
-    assert len(gzip.compress(bundle(everything))) < 3000
+    assert len(gzip.compress(bundle(everything))) <= 4096
 
 
 def test_one_command_of_200_costs_little(client: Path) -> None:

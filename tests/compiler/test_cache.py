@@ -12,6 +12,7 @@ import pytest
 
 from tests.compiler.project import CONFIG, HEAD, Project
 
+ROOT = Path(__file__).parents[2]
 HELPER = "names = open('names.txt').read().split()\n"
 OPTIONAL = """
 try:
@@ -199,6 +200,21 @@ def test_a_build_that_fails_is_not_remembered(project: Project) -> None:
     project.file("names.txt", "delete! one")
     assert [project.run("build").code for _ in range(2)] == [1, 1]
     assert imports(project) == 2
+
+
+@pytest.mark.parametrize("name", ["typescript/module.js.j2", "client/index.js"])
+def test_another_template_or_library_is_noticed(name: str, project: Project) -> None:
+    """As after an upgrade that changes nothing else."""
+    copy = project.root.parent / "path/pytauri_gen_templates"
+    shutil.copytree(ROOT / "templates/pytauri_gen_templates", copy)
+    path = str(copy.parent)
+    for file in copy.rglob("*"):
+        os.utime(file, ns=(0, time.time_ns() - 10**10))
+    assert project.run("build", PYTHONPATH=path).code == 0
+    assert project.run("build", PYTHONPATH=path).out == "nothing to do\n"
+    with (copy / name).open("a", encoding="utf-8") as file:
+        file.write("// more\n")
+    assert project.run("check", PYTHONPATH=path).code == 3
 
 
 def test_bytecode_is_no_input(project: Project) -> None:

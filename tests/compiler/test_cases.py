@@ -1,7 +1,8 @@
 """Golden cases: each folder of `tests/cases` is a program and what becomes of it.
 
 ``make update-cases`` rewrites what is expected; it refuses to where `CI` is set.
-The client library is left out of the goldens: it is the same in all of them.
+The client library and the crate `pytauri-bridge` are left out of the goldens: they are the same
+in all of them.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def outcome(case: Path, root: Path) -> dict[str, str]:
     files = {
         name: text.decode()
         for name, text in project.tree().items()
-        if not name.startswith("client/client/")
+        if not name.startswith(("client/client/", "src-tauri/commands/bridge/"))
     }
     return {**files, "diagnostics.txt": f"{run.err}exit {run.code}\n"}
 

@@ -28,6 +28,10 @@ python-path = ["src", "/lib"]
 contract = "build/contract.json"
 import-timeout = 2.5
 typescript.out = "../ui/client"
+rust.out = "native/py_commands"
+rust.bridge = "native/bridge"
+rust.plugins = ["tauri-plugin-dialog", "tauri-plugin-fs"]
+src-tauri = "native/app"
 """
     assert load(tmp_path, text) == Config(
         path=tmp_path / "pytauri-gen.toml",
@@ -35,6 +39,12 @@ typescript.out = "../ui/client"
         targets=("app.one:commands", "app.two", "app.three:api.commands"),
         python_path=(tmp_path / "src", Path("/lib")),
         typescript_out=tmp_path / "../ui/client",
+        rust_out=tmp_path / "native/py_commands",
+        rust_package="py-commands",
+        rust_bridge=tmp_path / "native/bridge",
+        rust_plugins=("tauri-plugin-dialog", "tauri-plugin-fs"),
+        src_tauri=tmp_path / "native/app",
+        checks_capabilities=True,
         contract=tmp_path / "build/contract.json",
         import_timeout=2.5,
     )
@@ -43,7 +53,21 @@ typescript.out = "../ui/client"
 def test_defaults_and_a_byte_order_mark(tmp_path: Path) -> None:
     config = load(tmp_path, b"\xef\xbb\xbf" + MINIMAL.replace("\n", "\r\n").encode())
     assert (config.python_path, config.typescript_out) == ((tmp_path,), None)
+    assert (config.rust_out, config.rust_plugins, config.src_tauri) == (None, (), None)
     assert config.import_timeout == 30
+
+
+def test_where_tauris_folder_is(tmp_path: Path) -> None:
+    """Capabilities are checked only if it is known that commands have permissions of their own."""
+    (tmp_path / "src-tauri").mkdir()
+    for line, expected, checked in (
+        ("", "src-tauri", False),
+        ('rust.out = "native/commands"', "native", True),
+        ('src-tauri = "native"', "native", True),
+        ('rust.out = "native/commands"\nsrc-tauri = "src-tauri"', "src-tauri", True),
+    ):
+        config = load(tmp_path, MINIMAL + line)
+        assert (config.src_tauri, config.checks_capabilities) == (tmp_path / expected, checked)
 
 
 def test_it_is_found_in_the_parents_of_the_working_directory(
@@ -73,18 +97,47 @@ WRONG = [
     ("commands = ['a:']", "`commands` holds 'a:'"),
     ("commands = ['../a.py']", "`commands` holds '../a.py'"),
     ("commands = ['']", "`commands` holds ''"),
-    (COMMANDS, "nothing to build: set `typescript.out` or `contract`"),
+    (COMMANDS, "nothing to build: set `typescript.out`, `rust.out` or `contract`"),
     (COMMANDS + "[typescript]", "nothing to build"),
     (COMMANDS + "contract = 5", "`contract` must be a string, not 5"),
     (COMMANDS + "contract = ''", "`contract` must be a path, not ''"),
     (COMMANDS + 'contract = "a\\u0000b"', "`contract` must be a path, not 'a\\x00b'"),
     (COMMANDS + "typescript = 'client'", "`typescript` must be a table, not 'client'"),
-    (COMMANDS + "typescript.out = ['a']", "`out` must be a string, not ['a']"),
+    (COMMANDS + "typescript.out = ['a']", "`typescript.out` must be a string, not ['a']"),
     (COMMANDS + "typescript.out = '.'", "`typescript.out` must be a folder of its own"),
     (COMMANDS + "typescript.out = '../..'", "`typescript.out` must be a folder of its own"),
     (
         COMMANDS + "contract = 'client/index.js'\ntypescript.out = 'client'",
         "`contract` must lie outside of `typescript.out`",
+    ),
+    (MINIMAL + "rust = true", "`rust` must be a table, not True"),
+    (MINIMAL + "rust.out = 5", "`rust.out` must be a string, not 5"),
+    (MINIMAL + "rust.out = ''", "`rust.out` must be a path, not ''"),
+    (MINIMAL + "rust.out = '../..'", "`rust.out`"),
+    *(
+        (MINIMAL + f"rust.out = 'src-tauri/{name}'", f"`rust.out` is the folder '{name}', but its")
+        for name in ("2nd", "My", "größe", "a b", "a.b", "_a", "a_", "a__b", "fn", "tauri", "test")
+    ),
+    (MINIMAL + "rust.plugins = 'dialog'", "`rust.plugins` must be a list, not 'dialog'"),
+    (MINIMAL + "rust.plugins = [1]", "`rust.plugins` must be a list of strings, not [1]"),
+    (MINIMAL + "rust.plugins = ['']", "`rust.plugins` holds '', which is not the name of a crate"),
+    (MINIMAL + "rust.plugins = ['a\"b']", "`rust.plugins` holds 'a\"b'"),
+    (MINIMAL + "src-tauri = []", "`src-tauri` must be a string, not []"),
+    (
+        COMMANDS + "rust.out = 'native'\ncontract = 'native/contract.json'",
+        "`contract` must lie outside of `rust.out`",
+    ),
+    (
+        MINIMAL + "rust.out = 'native'\nsrc-tauri = 'native/app'",
+        "`src-tauri` must lie outside of `rust.out`",
+    ),
+    *(
+        (MINIMAL + text, "neither of `typescript.out` and `rust.out` may lie in the other")
+        for text in (
+            "rust.out = 'out'\ntypescript.out = 'out'",
+            "rust.out = 'out'\ntypescript.out = 'out/client'",
+            "rust.out = 'out/native/../commands'\ntypescript.out = 'out'",
+        )
     ),
     (MINIMAL + "python-path = 'src'", "`python-path` must be a list, not 'src'"),
     (MINIMAL + 'python-path = ["a\\u0000"]', "`python-path` must be a list of strings"),
@@ -118,6 +171,9 @@ def test_wrong_values(text: str | bytes, says: str, tmp_path: Path) -> None:
         ("comands = ['app']", "comands", "commands"),
         ("python_path = ['src']", "python_path", "python-path"),
         ("timeout = 5", "timeout", "import-timeout"),
+        ("src_tauri = 'a'", "src_tauri", "src-tauri"),
+        ("rust.plugin = 'a'", "rust.plugin", "rust.plugins"),
+        ("rust.output = 'a'", "rust.output", "rust.out"),
         ("typescript.Out = 'a'", "typescript.Out", "typescript.out"),
         ("typescript.output = 'a'", "typescript.output", "typescript.out"),
     ],
@@ -135,7 +191,7 @@ def test_an_unknown_key_suggests_the_nearest(
     ("text", "says"),
     [
         ("tool = 5", "`tool` must be a table, not 5"),
-        ("[tool]\npytauri-gen = 5", "`pytauri-gen` must be a table, not 5"),
+        ("[tool]\npytauri-gen = 5", "`tool.pytauri-gen` must be a table, not 5"),
         ("[tool.pytauri-gen]", "`commands` is missing"),
         ("[tool", "Expected ']'"),
     ],

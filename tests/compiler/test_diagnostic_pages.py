@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pytauri_runtime import exceptions
-from tests.compiler.project import CONFIG, Project
+from tests.compiler.project import CONFIG, GREET, HEAD, Project
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs/diagnostics"
@@ -43,7 +43,11 @@ def _project(root: Path, page: Path, pattern: re.Pattern[str]) -> Project:
     assert match is not None
     language, text = match.groups()
     project = Project(root)
-    if language == "toml":
+    if language in {"json", "json5"}:
+        project.config(f'src-tauri = "src-tauri"\n{CONFIG}')
+        project.write(commands=HEAD + GREET)
+        project.file(f"src-tauri/capabilities/default.{language}", text)
+    elif language == "toml":
         project.config(text)
         project.write(app__commands="")
     else:

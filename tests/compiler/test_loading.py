@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import py_compile
+import signal
 import sys
 import zipfile
 from pathlib import Path
@@ -105,6 +106,25 @@ asyncio.run(asyncio.sleep(0))
 """
     project.write(commands=threads + GOOD)
     assert build(project)[0] == 0
+
+
+@pytest.mark.parametrize(("ending", "code"), [("", 0), ("os.abort()", 2)])
+def test_fault_10_a_process_that_is_left_behind_is_not_waited_for(
+    ending: str, code: int, project: Project
+) -> None:
+    """It holds whatever was open when it was forked."""
+    fork = f"""
+import os, pathlib, signal
+if (child := os.fork()) == 0:
+    signal.pause()
+pathlib.Path("child").write_text(str(child))
+{ending}
+"""
+    project.write(commands=fork + GOOD)
+    try:
+        assert build(project)[0] == code
+    finally:
+        os.kill(int((project.root / "child").read_text(encoding="utf-8")), signal.SIGKILL)
 
 
 def test_fault_11_and_12_changes_to_the_process_change_nothing(project: Project) -> None:

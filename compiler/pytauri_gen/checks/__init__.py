@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pytauri_gen import ir
-from pytauri_gen.checks import commands, types
+from pytauri_gen.acl.model import AccessControl
+from pytauri_gen.checks import capabilities, commands, types
 from pytauri_gen.diagnostics.model import Diagnostic
 
 Rule = Callable[[ir.Program], Iterator[Diagnostic]]
@@ -26,3 +27,9 @@ RULES: tuple[Rule, ...] = (
 def check(program: ir.Program) -> list[Diagnostic]:
     """All that is wrong with a program, whatever rule finds it."""
     return [diagnostic for rule in RULES for diagnostic in rule(program)]
+
+
+def check_access(program: ir.Program, access: AccessControl) -> list[Diagnostic]:
+    """What the app's capabilities have too little or too much, for a program without errors."""
+    rules = (capabilities.named_commands, capabilities.existing_commands)
+    return [diagnostic for rule in rules for diagnostic in rule(program, access)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
@@ -9,6 +10,7 @@ from pytauri_gen import ir
 from pytauri_gen.diagnostics.model import Diagnostic, Related
 
 _SHOWN = 60
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE | re.ASCII)
 
 
 class Placed(Protocol):
@@ -37,6 +39,11 @@ def shown(name: str) -> str:
     """A name of any text, in ASCII, quoted and of bearable length."""
     text = ascii(name)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(name)} characters)"
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows has taken a name, so that no file can have it, whatever its suffix."""
+    return _DEVICE.fullmatch(name) is not None
 
 
 def clash(code: str, message: str, first: Placed, second: Placed, hint: str) -> Diagnostic:

@@ -6,32 +6,36 @@ import re
 from collections.abc import Iterator
 
 from pytauri_gen import ir
-from pytauri_gen.checks.collisions import clash, groups, shown
+from pytauri_gen.checks.collisions import clash, groups, is_device, shown
 from pytauri_gen.diagnostics.model import Diagnostic
+from pytauri_gen.rust.names import permission_name
 from pytauri_gen.typescript.names import function_name
 
-_NAME = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?", re.ASCII)
+_NAME = re.compile(r"(?![0-9-])[A-Za-z0-9_-]*[A-Za-z0-9]")
 _MAX_LENGTH = 58
 """Tauri's permission identifiers hold 64 characters, of which ``allow-`` takes six."""
 _GRAMMAR = (
     f"a name has 1 to {_MAX_LENGTH} ASCII letters, digits, `_` and `-`; "
     "it starts with a letter or `_` and ends with a letter or digit"
 )
+_DEVICE = "Tauri writes its permissions to a file of that name, which Windows keeps for a device"
 
 
 def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
-    """A command's name becomes Tauri's permission ``allow-<name>``, which is narrow.
+    """A command's name becomes Tauri's permission ``allow-<name>``, and a file's.
 
-    https://docs.rs/tauri-utils/latest/tauri_utils/acl/identifier/
+    https://docs.rs/tauri-utils/latest/tauri_utils/acl/identifier/, and tauri-utils,
+    src/acl/build.rs, `autogenerate_command_permissions`.
     """
     for command in program.commands:
-        if _NAME.fullmatch(command.name) and len(command.name) <= _MAX_LENGTH:
+        is_permission = _NAME.fullmatch(command.name) and len(command.name) <= _MAX_LENGTH
+        if is_permission and not is_device(command.name):
             continue
         yield Diagnostic(
             "invalid-command-name",
             f"{shown(command.name)} can't be the name of a command",
             span=command.span,
-            notes=(_GRAMMAR,),
+            notes=(_DEVICE if is_permission else _GRAMMAR,),
             hint='give it another name: `@commands.command("plain_name")`',
         )
 
@@ -66,4 +70,4 @@ def distinct_spellings(program: ir.Program) -> Iterator[Diagnostic]:
 
 def _permission(name: str) -> str:
     """As Tauri names it, compared as a case-insensitive file system would."""
-    return f"allow-{name.replace('_', '-').lower()}"
+    return f"allow-{permission_name(name).lower()}"

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pytauri_gen import ir
-from pytauri_gen.checks.collisions import clash, groups, shown
+from pytauri_gen.checks.collisions import clash, groups, is_device, shown
 from pytauri_gen.diagnostics.model import Diagnostic
 from pytauri_gen.typescript.names import file_stem, function_name
 from pytauri_gen.typescript.scope import TypeNames
 
 _MAX_MODULE = 200
 """Bytes of a file's name, which leaves room for suffixes, its temporary file's included."""
-_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
-"""Names that Windows has taken, whatever the suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def valid_modules(program: ir.Program) -> Iterator[Diagnostic]:
         if (
             all(part.isidentifier() for part in parts)
             and len(module.encode()) <= _MAX_MODULE
-            and not _DEVICE.fullmatch(parts[0])
+            and not is_device(parts[0])
         ):
             continue
         yield Diagnostic(

@@ -20,6 +20,7 @@ from pytauri_gen.inspection.schema import (
 )
 
 _ANY: Schema = {"type": "any"}
+_NULL = ir.Scalar("null")
 
 
 def _scalar(kind: ir.ScalarKind) -> Handler:
@@ -90,7 +91,7 @@ def constant(value: Any) -> ir.Constant:
 
 
 def _nullable(walk: Walk, schema: Schema) -> ir.Type:
-    return ir.Union((walk.read(schema["schema"]), ir.Scalar("null")))
+    return ir.Union((walk.read(schema["schema"]), _NULL))
 
 
 def _union(walk: Walk, schema: Schema) -> ir.Type:
@@ -163,7 +164,7 @@ def _enum_shapes(walk: Walk, schema: Schema, cls: type) -> tuple[ir.Shape, ir.Sh
         values = {name: constant(member) for name, member in members.items()}
     except UnsupportedTypeError as error:
         values = {}
-        models.reporter(walk, cls)(error, ir.DIRECTIONS)
+        models.reporter(walk, cls)(error, ir.DIRECTIONS, "")
     shape = ir.Enum(tuple(ir.EnumMember(name, values[name], spans.get(name)) for name in values))
     return shape, shape
 

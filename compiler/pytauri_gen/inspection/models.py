@@ -24,7 +24,7 @@ def model(walk: Walk, schema: Schema) -> ir.Type:
     """A use of a model: a channel, an unnamed root model's content, or a reference."""
     cls: type[BaseModel] = schema["cls"]
     generic = cls.__pydantic_generic_metadata__
-    if issubclass(cls, JavaScriptChannelId):
+    if JavaScriptChannelId in cls.__mro__:
         return _channel(walk, generic["args"])
     if generic["origin"] is RootModel:
         return walk.read(schema["schema"])
@@ -66,10 +66,12 @@ def _unwrapped(schema: Schema) -> Schema:
     return schema
 
 
-def reporter(walk: Walk, cls: type, name: str = "") -> Report:
-    """Reports what is unsupported about a class, or about one of its fields."""
+def reporter(walk: Walk, cls: type) -> Report:
+    """Reports what is unsupported about a class and its fields."""
 
-    def report(error: UnsupportedTypeError, directions: tuple[ir.Direction, ...]) -> None:
+    def report(
+        error: UnsupportedTypeError, directions: tuple[ir.Direction, ...], name: str
+    ) -> None:
         symbol = f"{cls.__module__}:{cls.__qualname__}"
         step = f"{cls.__qualname__}.{name}" if name else cls.__qualname__
         uses: list[ir.Use] = [(symbol, direction) for direction in directions]
@@ -94,11 +96,12 @@ class _Fields:
     def __init__(self, walk: Walk, schema: Schema, cls: type[BaseModel]) -> None:
         self.walk = walk
         self.cls = cls
+        self.report = reporter(walk, cls)
         self.config = schema.get("config", {})
         self.infos = cls.__pydantic_fields__
-        locator = walk.reader.locator
-        places = [(each.__module__, each.__qualname__) for each in cls.__mro__]
-        self.sources = [source for place in places if (source := locator.class_source(*place))]
+        find = walk.reader.locator.class_source
+        found = [find(each.__module__, each.__qualname__) for each in cls.__mro__]
+        self.sources = [source for source in found if source is not None]
 
     def models(self, schema: Schema) -> tuple[ir.Model, ir.Model]:
         """The model as input and as output."""
@@ -114,41 +117,40 @@ class _Fields:
         self, name: str, field: Schema, inward: list[ir.Field], outward: list[ir.Field]
     ) -> None:
         info = self.infos.get(name)
-        types = self._types(name, field["schema"], info.annotation if info else None)
-        doc = info.description if info else None
-        required = field["schema"]["type"] != "default"
-        read = self._located(name, self._input_name(name, field), types[0], required, doc)
+        schema = field["schema"]
+        types = self._types(name, schema, info.annotation if info else None)
+        doc, span = self._described(name, info.description if info else None)
+        alias, required = self._input_name(name, field), schema["type"] != "default"
+        read = ir.Field(alias, types[0], required, doc, span)
         inward.append(read)
         if field.get("serialization_exclude"):
             return
-        wire, sent = self._output_name(name, field), "serialization_exclude_if" not in field
-        same = types[0] is types[1] and wire == read.name and sent == required
-        outward.append(read if same else self._located(name, wire, types[1], sent, doc))
+        alias, sent = self._output_name(name, field), "serialization_exclude_if" not in field
+        same = types[0] is types[1] and alias == read.name and sent == required
+        outward.append(read if same else ir.Field(alias, types[1], sent, doc, span))
 
     def _types(self, name: str, schema: Schema, annotation: Any = None) -> Both:
-        report = reporter(self.walk, self.cls, name)
         try:
             require_no_variables(annotation)
         except UnsupportedTypeError as error:
-            report(error, ir.DIRECTIONS)
-        return self.walk.read_both(schema, report)
+            self.report(error, ir.DIRECTIONS, name)
+        return self.walk.read_both(schema, self.report, name)
 
-    def _located(
-        self, name: str, wire: str, type_: ir.Type, required: bool, doc: str | None
-    ) -> ir.Field:
-        """A field with the place, and if it has no description the docstring, of its source."""
+    def _described(self, name: str, doc: str | None) -> tuple[str | None, ir.Span | None]:
+        """A field's description, or else its docstring, and its place."""
         for source in self.sources:
             span = source.members.get(name)
             if span is not None:
-                return ir.Field(wire, type_, required, doc or source.docs.get(name), span)
-        return ir.Field(wire, type_, required, doc)
+                return doc or source.docs.get(name), span
+        return doc, None
 
     def _computed(self, field: Schema) -> ir.Field:
         name: str = field["property_name"]
         types = self._types(name, field["return_schema"])
-        wire = field.get("alias", name) if self.config.get("serialize_by_alias") else name
+        alias = field.get("alias", name) if self.config.get("serialize_by_alias") else name
         info = self.cls.model_computed_fields.get(name)
-        return self._located(name, wire, types[1], True, info.description if info else None)
+        doc, span = self._described(name, info.description if info else None)
+        return ir.Field(alias, types[1], True, doc, span)
 
     def _output_name(self, name: str, field: Schema) -> str:
         by_alias = self.config.get("serialize_by_alias")
@@ -166,5 +168,5 @@ class _Fields:
             if len(path) == 1:
                 return str(path[0])
         error = UnsupportedTypeError("an alias path", "give the field a plain alias as well")
-        reporter(self.walk, self.cls, name)(error, ("input",))
+        self.report(error, ("input",), name)
         return name

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pytauri_gen import ir
-from pytauri_gen.graph import Use, differing, edges_of, reachable
+from pytauri_gen.graph import Use, differing, edges_of
 from pytauri_gen.inspection.failure import reading_finding
 from pytauri_gen.inspection.finding import Finding
 from pytauri_gen.inspection.handlers import HANDLERS, serialized
@@ -55,17 +55,16 @@ def _read(imported: Imported, locator: Locator) -> tuple[ir.Program, list[Findin
         items = list(read_commands(imported.commands, reader))
     commands = sorted((each for each in items if isinstance(each, ir.Command)), key=_source_order)
     definitions = _definitions(reader, locator)
-    edges = edges_of(definitions)
-    used = reachable(commands, edges)
+    edges = edges_of(commands, definitions)
     findings = [each for each in items if isinstance(each, Finding)]
     for use, found in reader.findings.items():
-        if use is None or use in used:
+        if use is None or use in edges:
             findings += (each for each in found if each not in findings)
     program = ir.Program(
         commands=tuple(commands),
         definitions=definitions,
         edges=edges,
-        used=frozenset(used),
+        used=tuple(sorted(edges)),
         differing=frozenset(differing(definitions, edges)),
     )
     return program, findings

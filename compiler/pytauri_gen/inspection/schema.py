@@ -61,11 +61,12 @@ class Walk:
         Raises:
             UnsupportedTypeError: it, or something inside it, can't be carried.
         """
+        kind: str = schema["type"]
         serialization = schema.get("serialization")
         # A model's serializer belongs to its definition.
-        if serialization is not None and schema["type"] != "model" and self.is_output():
+        if serialization is not None and kind != "model" and self.is_output():
             return self.reader.serializers(self, schema, serialization)
-        handler = self.reader.handlers.get(schema["type"])
+        handler = self.reader.handlers.get(kind)
         if handler is None:
             raise UnsupportedTypeError(_type_name(schema))
         if self.depth == _DEEPEST:
@@ -81,27 +82,32 @@ class Walk:
         self.dependent = True
         return self.direction == "output"
 
-    def read_both(self, schema: Schema, report: Report) -> Both:
-        """The type as input and as output; what is unsupported is reported, and anything."""
+    def read_both(self, schema: Schema, report: Report, name: str = "") -> Both:
+        """The type of a class, or of its field, as input and as output.
+
+        What is unsupported is reported, and anything.
+        """
         self.direction, self.dependent = "input", False
-        inward = self._read_or(schema, report)
+        inward = self._read_or(schema, report, name)
         if not self.dependent:
             return inward, inward
         self.direction = "output"
-        return inward, self._read_or(schema, report)
+        return inward, self._read_or(schema, report, name)
 
-    def _read_or(self, schema: Schema, report: Report) -> ir.Type:
+    def _read_or(self, schema: Schema, report: Report, name: str) -> ir.Type:
         try:
-            return self.read(schema)
+            return self.reader.shared(self.read(schema))
         except UnsupportedTypeError as error:
-            report(error, (self.direction,) if self.dependent else ir.DIRECTIONS)
+            report(error, (self.direction,) if self.dependent else ir.DIRECTIONS, name)
             return ir.Scalar("any")
 
 
 Both: TypeAlias = tuple[ir.Type, ir.Type]
 """A type as input and as output: one object where it is the same."""
 
-Report: TypeAlias = Callable[[UnsupportedTypeError, tuple[ir.Direction, ...]], None]
+Report: TypeAlias = Callable[[UnsupportedTypeError, tuple[ir.Direction, ...], str], None]
+"""Takes what is unsupported about a class, or about the field with a name, and which way."""
+
 Handler: TypeAlias = Callable[[Walk, Schema], ir.Type]
 SerializerHandler: TypeAlias = Callable[[Walk, Schema, Schema], ir.Type]
 ShapeReader: TypeAlias = Callable[[Walk, Schema, type], tuple[ir.Shape, ir.Shape]]
@@ -131,6 +137,7 @@ class SchemaReader:
     findings: dict[Use | None, list[Finding]] = field(
         default_factory=dict[Use | None, list[Finding]]
     )
+    _types: dict[ir.Type, ir.Type] = field(default_factory=dict[ir.Type, ir.Type])
     _pending: deque[_Pending] = field(default_factory=deque[_Pending])
 
     def annotation(
@@ -145,6 +152,10 @@ class SchemaReader:
             type_ = ir.Scalar("any")
         self._read_pending()
         return type_
+
+    def shared(self, type_: ir.Type) -> ir.Type:
+        """The first type that was equal to this one: what follows has to look at it only once."""
+        return self._types.setdefault(type_, type_)
 
     def define(self, walk: Walk, schema: Schema, cls: type, read_shape: ShapeReader) -> ir.Type:
         """Queues a named type, once, and refers to it.
@@ -228,8 +239,8 @@ def require_no_variables(annotation: Any) -> None:
     """
     if isinstance(annotation, type):
         return  # a generic class is judged by its own handler
-    variables = (annotation,) if isinstance(annotation, TypeVar) else ()
-    for variable in (*variables, *getattr(annotation, "__parameters__", ())):
+    own = (annotation,) if isinstance(annotation, TypeVar) else ()
+    for variable in own or getattr(annotation, "__parameters__", ()):
         hint = "put a type in the variable's place"
         raise UnsupportedTypeError(f"the type variable {variable}", hint)
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pytauri_gen import ir
+from pytauri_gen.code import Code, join
 from pytauri_gen.graph import Use
 from pytauri_gen.typescript import nodes
+from pytauri_gen.typescript.anchors import Anchor, Mark
 from pytauri_gen.typescript.names import file_stem, function_name
 from pytauri_gen.typescript.printer import (
-    Code,
+    EXTRA,
+    INDENT,
     anchored,
     comment,
     constant,
     doc,
     identifier,
-    join,
     member,
     object_key,
     property_key,
@@ -22,6 +26,7 @@ from pytauri_gen.typescript.printer import (
 from pytauri_gen.typescript.reexports import library, reexports
 from pytauri_gen.typescript.scope import LIBRARY, Scope, TypeNames
 from pytauri_gen.typescript.types import type_code
+from pytauri_gen.utf16 import utf16_length
 
 
 def lower(program: ir.Program, contract: str) -> nodes.Client:
@@ -45,21 +50,6 @@ def lower(program: ir.Program, contract: str) -> nodes.Client:
     )
 
 
-class _Anchors:
-    """The source map's targets of one module."""
-
-    def __init__(self) -> None:
-        self.sources: dict[str, int] = {}
-        self.spans: list[tuple[int, ir.Span]] = []
-
-    def mark(self, code: Code, span: ir.Span | None) -> Code:
-        if span is None:
-            return code
-        source = self.sources.setdefault(span.file, len(self.sources))
-        self.spans.append((source, span))
-        return anchored(code, len(self.spans) - 1)
-
-
 class _Module:
     """Lowers what one Python module defines."""
 
@@ -79,7 +69,7 @@ class _Module:
         own = {names.name(use) for use in uses}
         own.update(function_name(command.name) for command in commands)
         self.scope = Scope(name, names, own)
-        self.anchors = _Anchors()
+        self.marks: list[Mark] = []
 
     def lower(self) -> nodes.Module:
         declarations = tuple(map(self._declaration, self.uses))
@@ -91,9 +81,13 @@ class _Module:
             script_imports=self._script_imports(),
             declarations=declarations,
             functions=functions,
-            sources=tuple(self.anchors.sources),
-            spans=tuple(self.anchors.spans),
+            marks=tuple(self.marks),
         )
+
+    def _anchored(self, name: Code, span: ir.Span | None, members: Sequence[Anchor] = ()) -> Code:
+        """A name that the source map leads from, and the members below it as well."""
+        self.marks.append(Mark(span, members))
+        return anchored(name, len(self.marks) - 1)
 
     def _source_order(self, use: Use) -> tuple[bool, int, str, str]:
         span = self.program.definitions[use[0]].span
@@ -107,31 +101,41 @@ class _Module:
     def _declaration(self, use: Use) -> nodes.Declaration:
         symbol, direction = use
         definition = self.program.definitions[symbol]
-        plain = identifier(self.names.name(use))
-        name = self.anchors.mark(plain, definition.span)
+        plain, span = identifier(self.names.name(use)), definition.span
         text = doc(definition.doc)
         match definition.shape(direction):
-            case ir.Model(fields, extra):
-                lines = [self._member(each, direction) for each in fields]
-                if extra:
-                    lines.append("  [key: string]: unknown;\n")
-                return nodes.Interface(text, name, plain, Code("".join(lines)))
+            case ir.Model() as model:
+                members, anchors = self._members(model, direction)
+                return nodes.Interface(text, self._anchored(plain, span, anchors), plain, members)
             case ir.Enum(members):
-                return self._enum(text, name, plain, members)
+                return self._enum(text, self._anchored(plain, span), plain, members)
             case ir.Alias(type=target):
-                return nodes.Alias(text, name, plain, type_code(target, direction, self.scope))
+                type_ = type_code(target, direction, self.scope)
+                return nodes.Alias(text, self._anchored(plain, span), plain, type_)
 
-    def _member(self, field: ir.Field, direction: ir.Direction) -> str:
-        key = self.anchors.mark(property_key(field.name), field.span)
-        type_ = type_code(field.type, direction, self.scope)
-        return member(doc(field.doc, "  "), key, "" if field.required else "?", type_)
+    def _members(self, model: ir.Model, direction: ir.Direction) -> tuple[Code, list[Anchor]]:
+        """An interface's members, and where their names are below the interface's own."""
+        lines: list[str] = []
+        anchors: list[Anchor] = []
+        below = 0
+        for field in model.fields:
+            text, key = doc(field.doc, INDENT), property_key(field.name)
+            type_ = type_code(field.type, direction, self.scope)
+            lines.append(member(text, key, field.required, type_))
+            below += text.count("\n") + 1
+            if field.span is not None:
+                begin = len(INDENT)
+                anchors.append((below, begin, begin + utf16_length(key), field.span))
+        if model.extra:
+            lines.append(EXTRA)
+        return Code("".join(lines)), anchors
 
     def _enum(
         self, text: Code, name: Code, plain: Code, members: tuple[ir.EnumMember, ...]
     ) -> nodes.Enum:
         lowered = [
             nodes.EnumMember(
-                declared=self.anchors.mark(property_key(each.name), each.span),
+                declared=self._anchored(property_key(each.name), each.span),
                 key=object_key(each.name),
                 value=constant(each.value),
             )
@@ -146,19 +150,17 @@ class _Module:
         options = Code(f"options?: {self.scope.library('CallOptions')}")
         result = type_code(command.result, "output", self.scope)
         name = string(command.name)
+        kind = f", {string('bytes')}" if isinstance(command.result, ir.Bytes) else ""
         if command.body is None:
-            parameters, arguments, signature = (
-                options,
-                Code(f"{name}, undefined, options"),
-                "options",
-            )
+            parameters, signature = options, "options"
+            arguments = Code(f"{name}, undefined, options{kind}")
         else:
             body = type_code(command.body, "input", self.scope)
-            parameters = Code(f"body: {body}, {options}")
-            arguments, signature = Code(f"{name}, body, options"), "body, options"
+            parameters, signature = Code(f"body: {body}, {options}"), "body, options"
+            arguments = Code(f"{name}, body, options{kind}")
         return nodes.Function(
             doc=doc(command.doc),
-            name=self.anchors.mark(plain, command.span),
+            name=self._anchored(plain, command.span),
             plain_name=plain,
             parameters=parameters,
             result=result,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pytauri_gen.ir import Span
-from pytauri_gen.typescript.printer import Code
+from pytauri_gen.code import Code
+from pytauri_gen.typescript.anchors import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ Declaration: TypeAlias = Interface | Alias | Enum
 class Module:
     """One Python module's script and declarations.
 
-    `sources` are the files that `spans`, the targets of the source map, index.
+    `marks` are what the anchored names stand for in the source map.
     """
 
     stem: str
@@ -93,8 +93,7 @@ class Module:
     script_imports: tuple[Import, ...]
     declarations: tuple[Declaration, ...]
     functions: tuple[Function, ...]
-    sources: tuple[str, ...]
-    spans: tuple[tuple[int, Span], ...]
+    marks: tuple[Mark, ...]
 
     @property
     def enums(self) -> tuple[Enum, ...]:

@@ -7,12 +7,12 @@ printed for the place it goes to can't reach a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from json import dumps
 from typing import Final
 
 from pytauri_gen import ir
+from pytauri_gen.code import EMPTY, Code
 from pytauri_gen.typescript.anchors import CLOSE, OPEN
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_$][\w$]*", re.ASCII)
@@ -23,19 +23,9 @@ _UNSAFE = re.compile(
 )
 """Control, invisible, line-ending, bidirectional and lone surrogate characters."""
 
-
-class Code(str):
-    """TypeScript text that is safe to place as it is."""
-
-    __slots__ = ()
-
-
-EMPTY: Final = Code("")
-
-
-def join(separator: str, parts: Iterable[Code]) -> Code:
-    """Several pieces in a row; the separator is the caller's own text."""
-    return Code(separator.join(parts))
+INDENT: Final = "  "
+EXTRA: Final = f"{INDENT}[key: string]: unknown;\n"
+"""The member of an interface that allows any others."""
 
 
 def identifier(name: str) -> Code:
@@ -77,9 +67,9 @@ def property_key(name: str) -> Code:
     return Code(name) if _PLAIN_KEY.fullmatch(name) else string(name)
 
 
-def member(about: Code, key: Code, mark: str, type_: Code) -> str:
-    """A member of an interface on a line of its own, `mark` being ``?`` or nothing."""
-    return f"{about}  {key}{mark}: {type_};\n"
+def member(about: Code, key: Code, required: bool, type_: Code) -> str:
+    """A member of an interface on a line of its own, below its comment."""
+    return f"{about}{INDENT}{key}{'' if required else '?'}: {type_};\n"
 
 
 def object_key(name: str) -> Code:

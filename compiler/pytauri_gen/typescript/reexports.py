@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from pytauri_gen.code import Code, join
 from pytauri_gen.typescript import nodes
 from pytauri_gen.typescript.names import qualified
-from pytauri_gen.typescript.printer import Code, identifier, join, string
+from pytauri_gen.typescript.printer import identifier, string
 from pytauri_gen.typescript.scope import LIBRARY
 
 LIBRARY_VALUES = (
     "Channel",
+    "ContractMismatchError",
     "InvokeError",
     "TransportError",
     "invoke",

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pytauri_gen import ir
+from pytauri_gen.code import Code, join
 from pytauri_gen.graph import Use
 from pytauri_gen.typescript import nodes
 from pytauri_gen.typescript.names import file_stem, qualified, type_name
-from pytauri_gen.typescript.printer import Code, identifier, join, string
+from pytauri_gen.typescript.printer import identifier, string
 
 LIBRARY = "./client/index.js"
 
@@ -30,18 +31,25 @@ class TypeNames:
     def emitted(self) -> list[Use]:
         """The uses that get a declaration: both directions of a type share one if equal."""
         differing = self.program.differing
-        return sorted(
-            {use if use[0] in differing else (use[0], "output") for use in self.program.used}
-        )
+        uses: dict[Use, None] = {}
+        for use in self.program.used:
+            uses[use if use[0] in differing else (use[0], "output")] = None
+        return list(uses)
 
 
 @dataclass(slots=True)
 class Scope:
-    """Spells references inside one module and remembers what it has to import for them."""
+    """Spells references inside one module and remembers what it has to import for them.
+
+    `types` are the types printed so far, by a node's identity and the direction.
+    """
 
     module: str
     names: TypeNames
     own: set[str]
+    types: dict[tuple[int, ir.Direction], Code] = field(
+        default_factory=dict[tuple[int, ir.Direction], Code]
+    )
     _imports: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
 
     def reference(self, use: Use) -> Code:

@@ -5,63 +5,68 @@ https://tc39.es/ecma426/
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from json import dumps
 from typing import Any
 
-from pytauri_gen.ir import Span
 from pytauri_gen.typescript.anchors import Anchor
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 
-def source_map(
-    file: str, sources: Sequence[str], spans: Sequence[tuple[int, Span]], anchors: Sequence[Anchor]
-) -> str:
+def source_map(file: str, root: str, anchors: Sequence[Anchor]) -> str:
     """The map of `file` as JSON text.
 
     Args:
         file: the generated file's name.
-        sources: the Python files, relative to it.
-        spans: what each anchor's index stands for: a source's index and the place in it.
-        anchors: where the names are in the generated file.
+        root: the folder that the Python files are relative to, as seen from `file`.
+        anchors: where the names are in the generated file, in order.
     """
+    sources: dict[str, int] = {}
+    mappings = _mappings(anchors, sources)
     document: dict[str, Any] = {
         "version": 3,
         "file": file,
-        "sources": sources,
+        "sources": [f"{root}/{source}" for source in sources],
         "names": [],
-        "mappings": "".join(_mappings(spans, anchors)),
+        "mappings": mappings,
         "x_generator": "pytauri-gen",
     }
     return dumps(document) + "\n"
 
 
-def _mappings(spans: Sequence[tuple[int, Span]], anchors: Sequence[Anchor]) -> Iterator[str]:
-    """A segment for the begin and one for the end of each name, all numbers as differences."""
-    line = column = source = source_line = source_column = 0
+def _mappings(anchors: Sequence[Anchor], sources: dict[str, int]) -> str:
+    """A segment for the begin and one for the end of each name, all numbers as differences.
+
+    Adds the files that are met to `sources`, which numbers them.
+    """
+    parts: list[str] = []
+    line = column = source = 0
+    source_line = source_column = 1
     separator = ""
-    for anchor in anchors:
-        yield ";" * (anchor.line - line) or separator
-        if anchor.line > line:
-            line, column = anchor.line, 0
-        index, span = spans[anchor.marked]
-        at_line, at_column = span.line - 1, span.column - 1
-        end_line, end_column = span.end_line - 1, span.end_column - 1
-        yield (
-            f"{vlq(anchor.column - column)}{vlq(index - source)}"
-            f"{vlq(at_line - source_line)}{vlq(at_column - source_column)},"
-            f"{vlq(anchor.end - anchor.column)}A{vlq(end_line - at_line)}"
-            f"{vlq(end_column - at_column)}"
+    for at_line, begin, end, span in anchors:
+        if at_line > line:
+            separator = ";" * (at_line - line)
+            line, column = at_line, 0
+        index = sources.setdefault(span.file, len(sources))
+        start = vlq(
+            begin - column, index - source, span.line - source_line, span.column - source_column
         )
-        column, source, source_line, source_column = anchor.end, index, end_line, end_column
+        column, source, source_line, source_column = end, index, span.end_line, span.end_column
+        stop = vlq(end - begin, 0, source_line - span.line, source_column - span.column)
+        parts.append(f"{separator}{start},{stop}")
         separator = ","
+    return "".join(parts)
 
 
 @cache
-def vlq(number: int) -> str:
-    """A number as base-64 digits of variable length."""
+def vlq(*numbers: int) -> str:
+    """Numbers as base-64 digits of variable length. Most differences occur again and again."""
+    return "".join(map(_vlq, numbers))
+
+
+def _vlq(number: int) -> str:
     rest = (-number << 1) | 1 if number < 0 else number << 1
     digits = ""
     while True:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pytauri_gen import ir
-from pytauri_gen.typescript.printer import Code, constant, join
+from pytauri_gen.code import Code, join
+from pytauri_gen.typescript.printer import constant
 from pytauri_gen.typescript.scope import Scope
 
 _SCALARS: dict[ir.ScalarKind, Code] = {
@@ -33,10 +34,18 @@ class _Union(Code):
 
 
 def type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
-    """A type as seen from a module, in one direction."""
-    if isinstance(node, ir.Scalar):
-        return _SCALARS[node.kind]
+    """A type as seen from a module, in one direction. A shared one is spelled once."""
+    key = (id(node), direction)
+    code = scope.types.get(key)
+    if code is None:
+        code = scope.types[key] = _type_code(node, direction, scope)
+    return code
+
+
+def _type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
     match node:
+        case ir.Scalar(kind):
+            return _SCALARS[kind]
         case ir.Bytes():
             return _BYTES[direction]
         case ir.Literal(values):

@@ -1,4 +1,8 @@
 import { Channel } from "./channel.js";
+import type { Call } from "./transport.js";
+
+/** The body of a call as the wire carries it. */
+type Body = Pick<Call, "body" | "rawBody">;
 
 /**
  * Turns the body of a call into what the wire carries.
@@ -8,18 +12,15 @@ import { Channel } from "./channel.js";
  *
  * Throws a `TypeError` when the body has no JSON: a function, a symbol, a `bigint` or a cycle.
  */
-export function encodeBody(
-  body: unknown,
-  open: (channel: Channel) => number,
-): Uint8Array | undefined {
-  if (body === undefined) return undefined;
-  if (body instanceof ArrayBuffer) return new Uint8Array(body);
+export function encodeBody(body: unknown, open: (channel: Channel) => number): Body {
+  if (body === undefined) return { body, rawBody: false };
+  if (body instanceof ArrayBuffer) return { body: new Uint8Array(body), rawBody: true };
   if (ArrayBuffer.isView(body)) {
-    return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+    return { body: new Uint8Array(body.buffer, body.byteOffset, body.byteLength), rawBody: true };
   }
   const json: string | undefined = JSON.stringify(body, (_key, value: unknown) =>
     value instanceof Channel ? `__CHANNEL__:${open(value)}` : value,
   );
   if (json === undefined) throw new TypeError(`a ${typeof body} can't be sent as JSON`);
-  return new TextEncoder().encode(json);
+  return { body: new TextEncoder().encode(json), rawBody: false };
 }

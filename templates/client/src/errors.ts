@@ -15,5 +15,14 @@ export class InvokeError extends Error {
 
 /** No answer arrived: the host could not be reached, refused the request or went away. */
 export class TransportError extends Error {
-  override readonly name = "TransportError";
+  override readonly name: string = "TransportError";
+}
+
+/**
+ * The client and the program were generated from different contracts; the command has not run.
+ *
+ * The message tells both contracts, and what to run.
+ */
+export class ContractMismatchError extends TransportError {
+  override readonly name = "ContractMismatchError";
 }

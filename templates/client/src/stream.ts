@@ -2,13 +2,7 @@ import { throwLater } from "./channel.js";
 import { TransportError } from "./errors.js";
 import { eventParser } from "./events.js";
 import type { ServerEvent } from "./events.js";
-import type { Receive } from "./transport.js";
-
-/** The two ends of a promise. */
-interface Settle {
-  resolve(value: unknown): void;
-  reject(reason: unknown): void;
-}
+import type { Receive, Settle } from "./transport.js";
 
 /** Starts the response that carries the events of `stream` until `signal` aborts it. */
 type Connect = (stream: EventStream, signal: AbortSignal) => Promise<Response>;

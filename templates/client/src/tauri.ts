@@ -1,10 +1,11 @@
-import type { Receive, Transport } from "./transport.js";
+import { batchTurns } from "./turn.js";
+import type { Call, Receive, Transport } from "./transport.js";
 
 /** What Tauri puts into every page of its windows, and `@tauri-apps/api` builds on. */
 interface TauriInternals {
   invoke(
     command: string,
-    payload: Uint8Array | undefined,
+    payload: Uint8Array | null,
     options: { headers: Readonly<Record<string, string>> },
   ): Promise<unknown>;
   transformCallback(callback: (message: ChannelMessage) => void): number;
@@ -23,29 +24,54 @@ export function inTauri(): boolean {
 
 /** The transport of a page in a Tauri window; chosen there by itself. */
 export function tauriTransport(): Transport {
+  // Each message has a name of its own, by which the bridge knows one that Tauri sends twice.
+  const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
+  let messages = 0;
   return {
-    // The headers stay a plain object: Tauri's postMessage fallback sends them as JSON, in which
-    // an instance of `Headers` is empty.
-    call: ({ command, body, headers }) => internals().invoke(command, body, { headers }),
+    call: batchTurns({
+      send: (call) => send(call, `${page}-${(messages += 1)}`),
+      openCallback: (receive, end) => openChannel((bytes) => receive(toBuffer(bytes)), end),
+      closeCallback: closeChannel,
+    }),
     openChannel,
-    closeChannel: (id) => internals().unregisterCallback(id),
+    closeChannel,
   };
+}
+
+// The headers stay a plain object: Tauri's postMessage fallback sends them as JSON, in which an
+// instance of `Headers` is empty. Tauri would send `undefined` as `{}`, which is a body.
+async function send(call: Call, name: string): Promise<unknown> {
+  const { command, body, rawResult } = call;
+  const headers = { ...call.headers, "pytauri-call": name };
+  const result = await internals().invoke(command, body ?? null, { headers });
+  return rawResult ? toBuffer(result) : result;
+}
+
+// The fallback delivers raw bytes as an array of numbers (tauri/src/ipc/protocol.rs).
+function toBuffer(bytes: unknown): unknown {
+  return Array.isArray(bytes) ? new Uint8Array(bytes as number[]).buffer : bytes;
 }
 
 // Tauri sends short messages by `eval` and long ones by `fetch`, so they overtake each other
 // (tauri/src/ipc/channel.rs); `index` tells their order.
-function openChannel(receive: Receive): number {
+function openChannel(receive: Receive, end?: () => void): number {
   const early = new Map<number, ChannelMessage>();
   let next = 0;
   const id = internals().transformCallback((arrived) => {
     early.set(arrived.index, arrived);
     for (let message; (message = early.get(next)); next += 1) {
       early.delete(next);
-      if ("end" in message) internals().unregisterCallback(id);
-      else receive(message.message);
+      if ("end" in message) {
+        closeChannel(id);
+        end?.();
+      } else receive(message.message);
     }
   });
   return id;
+}
+
+function closeChannel(id: number): void {
+  internals().unregisterCallback(id);
 }
 
 function internals(): TauriInternals {

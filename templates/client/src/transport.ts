@@ -1,11 +1,24 @@
 /** Takes one message of a channel: parsed JSON, or an `ArrayBuffer` for raw bytes. Never throws. */
 export type Receive = (message: unknown) => void;
 
+/** The two ends of a promise. */
+export interface Settle {
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
+}
+
+/** The header that marks the calls of this library; its value is the contract's hash. */
+export const CONTRACT_HEADER = "pytauri-contract";
+
 /** One call of a command, ready for the wire. */
 export interface Call {
   readonly command: string;
   /** JSON text in UTF-8 or raw bytes; `undefined` for a command without a body. */
   readonly body: Uint8Array | undefined;
+  /** Whether the body is raw bytes. */
+  readonly rawBody: boolean;
+  /** Whether the command is known to return raw bytes. */
+  readonly rawResult: boolean;
   readonly headers: Readonly<Record<string, string>>;
   /** The ids of the channels that the body names, opened on the same transport. */
   readonly channels: readonly number[];

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Channel, InvokeError, TransportError, invoke, setTransport } from "../src/index.js";
+import {
+  Channel,
+  ContractMismatchError,
+  InvokeError,
+  TransportError,
+  invoke,
+  setTransport,
+} from "../src/index.js";
 import { Recorder } from "./recorder.js";
 
 test("a call without a body carries none", async () => {
@@ -71,6 +78,30 @@ test("a rejection with an object keeps the object, and shows it", async () => {
   assert.ok(error instanceof InvokeError);
   assert.deepEqual(error.value, { code: "gone" });
   assert.equal(error.message, 'download: {"code":"gone"}');
+});
+
+test("a call that is rejected for another contract says so, and has not run", async () => {
+  const text = "the page has contract 1, the app 2; run `pytauri-gen build`";
+  const transport = new Recorder(() => Promise.reject(`pytauri-contract mismatch: ${text}`));
+  const error: unknown = await invoke("ping", null, { transport }).catch((error) => error);
+  assert.ok(error instanceof ContractMismatchError);
+  assert.ok(error instanceof TransportError);
+  assert.equal(String(error), `ContractMismatchError: ping: ${text}`);
+});
+
+test("the transport learns which bodies and results are raw", async () => {
+  const transport = new Recorder();
+  await invoke("a", undefined, { transport });
+  await invoke("b", [1], { transport }, "json");
+  await invoke("c", new Uint8Array([1]), { transport }, "bytes");
+  assert.deepEqual(
+    transport.calls.map(({ rawBody, rawResult }) => [rawBody, rawResult]),
+    [
+      [false, false],
+      [false, false],
+      [true, true],
+    ],
+  );
 });
 
 test("an error of the transport passes through", async () => {

@@ -32,12 +32,28 @@ test("a Tauri window is recognised, and the call goes to its command", async () 
 
 test("the headers are a plain object, which survives Tauri's postMessage fallback", async () => {
   mockIPC(() => null);
-  let seen: unknown;
+  let seen: Record<string, string> = {};
   tauri.__TAURI_INTERNALS__.invoke = async (_command, _payload, options) => {
-    seen = JSON.parse(JSON.stringify(options));
+    seen = JSON.parse(JSON.stringify(options)).headers;
   };
   await invoke("ping", undefined, { headers: { "x-mine": "1" } });
-  assert.deepEqual(seen, { headers: { "x-mine": "1", "pytauri-contract": "" } });
+  const { "pytauri-call": name, ...headers } = seen;
+  assert.ok(name);
+  assert.deepEqual(headers, { "x-mine": "1", "pytauri-contract": "" });
+});
+
+test("declared bytes that arrive as an array of numbers become an ArrayBuffer", async () => {
+  for (const [numbers, bytes] of [
+    [[], new ArrayBuffer(0)],
+    [[0, 128, 255], new Uint8Array([0, 128, 255]).buffer],
+  ] as const) {
+    mockIPC(() => numbers);
+    assert.deepEqual(await invoke("icon", undefined, {}, "bytes"), bytes);
+    assert.deepEqual(await invoke("sizes"), numbers);
+    mockIPC(() => bytes);
+    assert.equal(await invoke("icon", undefined, {}, "bytes"), bytes);
+    assert.equal(await invoke("icon"), bytes);
+  }
 });
 
 test("a rejection becomes an InvokeError", async () => {

@@ -10,5 +10,13 @@ export declare class InvokeError extends Error {
 }
 /** No answer arrived: the host could not be reached, refused the request or went away. */
 export declare class TransportError extends Error {
-    readonly name = "TransportError";
+    readonly name: string;
+}
+/**
+ * The client and the program were generated from different contracts; the command has not run.
+ *
+ * The message tells both contracts, and what to run.
+ */
+export declare class ContractMismatchError extends TransportError {
+    readonly name = "ContractMismatchError";
 }

@@ -5,7 +5,7 @@
  * The wire is described in docs/protocol.md of pytauri-gen.
  */
 export { Channel } from "./channel.js";
-export { InvokeError, TransportError } from "./errors.js";
+export { ContractMismatchError, InvokeError, TransportError } from "./errors.js";
 export { invoke } from "./invoke.js";
 export { serveTransport } from "./serve.js";
 export { tauriTransport } from "./tauri.js";

@@ -15,7 +15,11 @@ export interface CallOptions {
  * Calls a Python command by name; the generated functions call this.
  *
  * Returns the command's result: parsed JSON, or an `ArrayBuffer` for a command that returns
- * `bytes`. Rejects with an {@link InvokeError} when the command was rejected, and with a
- * `TransportError` when no answer arrived.
+ * `bytes`. For such a command `result` is `"bytes"`: where Tauri's own protocol is blocked, bytes
+ * arrive as an array of numbers, which then becomes the `ArrayBuffer`.
+ *
+ * Rejects with an {@link InvokeError} when the command was rejected, with a
+ * {@link ContractMismatchError} when it was not run because the program has another contract, and
+ * with another `TransportError` when no answer arrived.
  */
-export declare function invoke<Result = unknown>(command: string, body?: unknown, options?: CallOptions): Promise<Result>;
+export declare function invoke<Result = unknown>(command: string, body?: unknown, options?: CallOptions, result?: "json" | "bytes"): Promise<Result>;

@@ -2,18 +2,26 @@
 import { encodeBody } from "./body.js";
 import { openChannel } from "./channel.js";
 import { contract } from "./contract.js";
-import { InvokeError } from "./errors.js";
+import { ContractMismatchError, InvokeError } from "./errors.js";
 import { currentTransport } from "./select.js";
+import { CONTRACT_HEADER } from "./transport.js";
+/** How the text starts with which a call with another contract's hash is rejected. */
+const MISMATCH = "pytauri-contract mismatch: ";
 /**
  * Calls a Python command by name; the generated functions call this.
  *
  * Returns the command's result: parsed JSON, or an `ArrayBuffer` for a command that returns
- * `bytes`. Rejects with an {@link InvokeError} when the command was rejected, and with a
- * `TransportError` when no answer arrived.
+ * `bytes`. For such a command `result` is `"bytes"`: where Tauri's own protocol is blocked, bytes
+ * arrive as an array of numbers, which then becomes the `ArrayBuffer`.
+ *
+ * Rejects with an {@link InvokeError} when the command was rejected, with a
+ * {@link ContractMismatchError} when it was not run because the program has another contract, and
+ * with another `TransportError` when no answer arrived.
  */
-export async function invoke(command, body, options = {}) {
+export async function invoke(command, body, options = {}, result = "json") {
     const transport = options.transport ?? currentTransport();
-    const headers = { ...options.headers, "pytauri-contract": contract };
+    const headers = { ...options.headers, [CONTRACT_HEADER]: contract };
+    const rawResult = result === "bytes";
     const channels = [];
     try {
         const encoded = encodeBody(body, (channel) => {
@@ -21,10 +29,19 @@ export async function invoke(command, body, options = {}) {
             channels.push(id);
             return id;
         });
-        return (await transport.call({ command, body: encoded, headers, channels }));
+        const call = { command, ...encoded, headers, channels, rawResult };
+        return (await transport.call(call));
     }
     catch (error) {
         channels.forEach((id) => transport.closeChannel(id));
-        throw error instanceof Error ? error : new InvokeError(command, error);
+        throw failure(command, error);
     }
+}
+function failure(command, reason) {
+    if (reason instanceof Error)
+        return reason;
+    if (typeof reason === "string" && reason.startsWith(MISMATCH)) {
+        return new ContractMismatchError(`${command}: ${reason.slice(MISMATCH.length)}`);
+    }
+    return new InvokeError(command, reason);
 }

@@ -10,7 +10,7 @@ export function listDownloads(options) {
 }
 
 export function head(body, options) {
-  return $invoke("head", body, options);
+  return $invoke("head", body, options, "bytes");
 }
 
 export {};

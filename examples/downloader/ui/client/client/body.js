@@ -10,14 +10,14 @@ import { Channel } from "./channel.js";
  */
 export function encodeBody(body, open) {
     if (body === undefined)
-        return undefined;
+        return { body, rawBody: false };
     if (body instanceof ArrayBuffer)
-        return new Uint8Array(body);
+        return { body: new Uint8Array(body), rawBody: true };
     if (ArrayBuffer.isView(body)) {
-        return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+        return { body: new Uint8Array(body.buffer, body.byteOffset, body.byteLength), rawBody: true };
     }
     const json = JSON.stringify(body, (_key, value) => value instanceof Channel ? `__CHANNEL__:${open(value)}` : value);
     if (json === undefined)
         throw new TypeError(`a ${typeof body} can't be sent as JSON`);
-    return new TextEncoder().encode(json);
+    return { body: new TextEncoder().encode(json), rawBody: false };
 }

@@ -16,3 +16,11 @@ export class InvokeError extends Error {
 export class TransportError extends Error {
     name = "TransportError";
 }
+/**
+ * The client and the program were generated from different contracts; the command has not run.
+ *
+ * The message tells both contracts, and what to run.
+ */
+export class ContractMismatchError extends TransportError {
+    name = "ContractMismatchError";
+}

@@ -2,7 +2,7 @@
 import { invoke as $invoke } from "./client/index.js";
 
 export function echo(body, options) {
-  return $invoke("echo", body, options);
+  return $invoke("echo", body, options, "bytes");
 }
 
 export function size(body, options) {
@@ -10,7 +10,7 @@ export function size(body, options) {
 }
 
 export function icon(options) {
-  return $invoke("icon", undefined, options);
+  return $invoke("icon", undefined, options, "bytes");
 }
 
 export {};

@@ -1,0 +1,10 @@
+#[path = "window-commands/src/names.rs"]
+mod names;
+
+fn main() {
+    let own: &[&str] = &["rust_greet", "rust_count", "rust_echo"];
+    let all = [own, names::COMMANDS].concat().leak();
+    let manifest = tauri_build::AppManifest::new().commands(all);
+    let attributes = tauri_build::Attributes::new().app_manifest(manifest);
+    tauri_build::try_build(attributes).expect("the configuration of the app is invalid");
+}

@@ -1,0 +1,91 @@
+// Times Python commands beside the same commands in Rust, in alternation.
+const ROUNDS = 5;
+const WARM_UP = 50;
+const SEQUENTIAL = 300;
+const IN_FLIGHT = 100;
+const BURSTS = 10;
+const MESSAGES = 10_000;
+const ECHOES = 5;
+const BYTES = 10 * 1024 * 1024;
+/** How long a regular expression holds the GIL on a fast machine: about 2 s. */
+const BACKTRACKING = 25;
+
+async function time(work) {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+async function sequential(side) {
+  for (let n = 0; n < WARM_UP; n += 1) await side.greet(n);
+  const all = await time(async () => {
+    for (let n = 0; n < SEQUENTIAL; n += 1) await side.greet(n);
+  });
+  return all / SEQUENTIAL;
+}
+
+async function inFlight(side) {
+  const burst = () => Promise.all(Array.from({ length: IN_FLIGHT }, (_, n) => side.greet(n)));
+  await burst();
+  const all = await time(async () => {
+    for (let n = 0; n < BURSTS; n += 1) await burst();
+  });
+  return all / BURSTS / IN_FLIGHT;
+}
+
+function channel(side) {
+  let received = 0;
+  return time(
+    () =>
+      new Promise((resolve, reject) => {
+        const receive = ({ i }) => {
+          if (i !== received) reject(new Error(`message ${i} came instead of ${received}`));
+          received += 1;
+          if (received === MESSAGES) resolve();
+        };
+        side.count(MESSAGES, receive).catch(reject);
+      }),
+  );
+}
+
+async function echo(side) {
+  const bytes = new Uint8Array(BYTES);
+  await side.echo(bytes);
+  const all = await time(async () => {
+    for (let n = 0; n < ECHOES; n += 1) await side.echo(bytes);
+  });
+  return all / ECHOES;
+}
+
+/** The longest that a call of a native command takes while Python holds the GIL, in ms. */
+async function wait(native, python, holdGil) {
+  const held = holdGil(BACKTRACKING);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const pending = python.greet(0); // Python is asked, and can't answer
+  let longest = 0;
+  let holding = true;
+  held.then(() => (holding = false));
+  const start = performance.now();
+  while (holding && performance.now() - start < 1500) {
+    longest = Math.max(longest, await time(() => native.greet(0)));
+  }
+  const lasted = performance.now() - start;
+  await Promise.all([held, pending]);
+  return { longest, lasted };
+}
+
+/** All times in ms, one per round: `{ python: { sequential: [...], ... }, rust: {...}, wait }`. */
+export async function measure({ python, rust, holdGil }) {
+  const kinds = { sequential, inFlight, channel, echo };
+  const results = { python: {}, rust: {}, wait: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [kind, run] of Object.entries(kinds)) {
+      for (const [name, side] of Object.entries({ rust, python })) {
+        if (kind !== "sequential" && kind !== "inFlight" && !side[kind === "channel" ? "count" : "echo"]) continue;
+        (results[name][kind] ??= []).push(await run(side));
+      }
+    }
+  }
+  for (let round = 0; round < 3; round += 1) results.wait.push(await wait(rust, python, holdGil));
+  return results;
+}

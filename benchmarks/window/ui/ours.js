@@ -1,0 +1,16 @@
+import { Channel, count, echo, greet, holdGil, report } from "./client/index.js";
+import { measure } from "./measure.js";
+import { countTo, invoke } from "./tauri.js";
+
+const python = {
+  greet: (n) => greet({ name: "a", n }),
+  echo: (bytes) => echo(bytes),
+  count: (n, receive) => count({ n, on_message: new Channel(receive) }),
+};
+const rust = {
+  greet: (n) => invoke("rust_greet", { name: "a", n }),
+  echo: (bytes) => invoke("rust_echo", bytes),
+  count: (n, receive) => countTo(receive, (onMessage) => invoke("rust_count", { n, onMessage })),
+};
+const results = await measure({ python, rust, holdGil }).catch((error) => ({ error: `${error}` }));
+await report(JSON.stringify(results));

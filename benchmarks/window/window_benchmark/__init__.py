@@ -1,0 +1,1 @@
+"""The app of ``make bench-window``."""

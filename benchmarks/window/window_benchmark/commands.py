@@ -1,0 +1,69 @@
+"""What the page calls, in Python."""
+
+import re
+
+from anyio import to_thread
+from pydantic import BaseModel
+
+from pytauri_runtime import AppHandle, Commands, JavaScriptChannelId, WebviewWindow
+
+commands = Commands()
+
+
+class Person(BaseModel):
+    """Who is greeted."""
+
+    name: str
+    n: int
+
+
+class Greeting(BaseModel):
+    """What they hear."""
+
+    message: str
+
+
+class Message(BaseModel):
+    """One of many."""
+
+    i: int
+
+
+class Count(BaseModel):
+    """How many messages, and where they go."""
+
+    n: int
+    on_message: JavaScriptChannelId[Message]
+
+
+@commands.command()
+async def greet(body: Person) -> Greeting:
+    """Greets."""
+    return Greeting(message=f"hi {body.name} {body.n}")
+
+
+@commands.command()
+async def count(body: Count, webview_window: WebviewWindow) -> None:
+    """Sends messages as fast as it can."""
+    channel = body.on_message.channel_on(webview_window.as_ref_webview())
+    for i in range(body.n):
+        channel.send_model(Message(i=i))
+
+
+@commands.command()
+async def echo(body: bytes) -> bytes:
+    """Returns what it is given."""
+    return body
+
+
+@commands.command()
+async def hold_gil(body: int) -> None:
+    """Keeps every other Python thread from running: a regular expression that backtracks."""
+    await to_thread.run_sync(re.match, "(a+)+$", "a" * body + "!")
+
+
+@commands.command()
+async def report(body: str, app_handle: AppHandle) -> None:
+    """Prints what the page has measured, and ends the app."""
+    print(body, flush=True)
+    app_handle.exit()

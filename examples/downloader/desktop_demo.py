@@ -1,0 +1,86 @@
+"""Opens the window, lets its page download a file, and saves a screenshot if there is no display.
+
+With ``--stay``, the window stays open until it is closed.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from anyio import fail_after, sleep
+
+from downloader.__main__ import SRC_TAURI
+from downloader.commands import commands, finished
+from file_server import PATH, file_server
+from pytauri_runtime import AppHandle
+from pytauri_runtime.hosts.desktop import run
+from xwd import read_screenshot
+
+SCREENSHOT = Path(__file__).parent / "screenshot.png"
+FRAME_BUFFER = "Xvfb_screen0"
+FILL_IN = """
+if (document.readyState === "complete" && !document.forms[0].dataset.filled) {
+  document.forms[0].dataset.filled = "yes";
+  document.forms[0].url.value = ADDRESS;
+  document.forms[0].requestSubmit();
+}
+"""
+
+
+def main() -> int:
+    """Run the demo and return its exit code."""
+    os.environ["no_proxy"] = "127.0.0.1"  # the files are on this machine
+    with display() as screen, file_server() as files:
+
+        async def setup(app_handle: AppHandle) -> None:
+            await download(app_handle, files + PATH)
+            if screen is not None:
+                await sleep(0.5)  # the window system draws when it likes
+                SCREENSHOT.write_bytes(read_screenshot(screen / FRAME_BUFFER))
+                print(f"saved {os.path.relpath(SCREENSHOT)}")
+            if "--stay" not in sys.argv[1:]:
+                app_handle.exit()
+
+        return run(commands, native="downloader.native", src_tauri=SRC_TAURI, setup=setup)
+
+
+async def download(app_handle: AppHandle, url: str) -> None:
+    """Fill in the form of the page once it is there, as a user would, and wait for the file."""
+    script = FILL_IN.replace("ADDRESS", json.dumps(url))
+    with fail_after(30):
+        while not finished:
+            if window := app_handle.window("main"):
+                window.eval(script)
+            await sleep(0.2)
+    print(f"downloaded {next(iter(finished))}")
+
+
+@contextmanager
+def display() -> Iterator[Path | None]:
+    """Start a display in memory if there is none, and give the folder of its frame buffer."""
+    if os.environ.get("DISPLAY") or sys.platform != "linux":
+        yield None
+        return
+    xvfb = shutil.which("Xvfb")
+    if xvfb is None:
+        sys.exit("there is no display, and no Xvfb to stand in; run: sudo apt-get install xvfb")
+    with tempfile.TemporaryDirectory() as folder:
+        options = ["-screen", "0", "800x600x24", "-fbdir", folder, "-displayfd", "1"]
+        server = subprocess.Popen([xvfb, *options], stdout=subprocess.PIPE, text=True)
+        with server:
+            assert server.stdout is not None
+            os.environ["DISPLAY"] = f":{server.stdout.readline().strip()}"
+            try:
+                yield Path(folder)
+            finally:
+                server.terminate()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""The `AppHandle` of an app with windows; all that it does is done by its native half."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.alias_generators import to_camel
+
+from pytauri_runtime.app_handle import AppHandle
+from pytauri_runtime.events import EventHandler
+from pytauri_runtime.exceptions import UnserializableError
+from pytauri_runtime.hosts.desktop.listeners import DesktopListener, Listeners
+from pytauri_runtime.hosts.desktop.native import NativeAppHandle, NativeWindow
+from pytauri_runtime.hosts.desktop.window import DesktopWindow
+
+_any = TypeAdapter[Any](Any)
+
+
+class DesktopAppHandle(AppHandle):
+    """The running app."""
+
+    def __init__(self, native: NativeAppHandle, listeners: Listeners) -> None:
+        self._native = native
+        self._listeners = listeners
+
+    def wrap(self, window: NativeWindow) -> DesktopWindow:
+        """Return the handle that app code gets of a window."""
+        return DesktopWindow(window, self)
+
+    def name(self) -> str:
+        return self._native.name()
+
+    def version(self) -> str:
+        return self._native.version()
+
+    def identifier(self) -> str:
+        return self._native.identifier()
+
+    def is_dev(self) -> bool:
+        return self._native.is_dev()
+
+    def exit(self, code: int = 0) -> None:
+        self._native.exit(code)
+
+    def restart(self) -> None:
+        self._native.restart()
+
+    def run_on_main_thread(self, function: Callable[[], object]) -> None:
+        self._native.run_on_main_thread(function)
+
+    def windows(self) -> list[str]:
+        return sorted(self._native.windows())
+
+    def window(self, label: str) -> DesktopWindow | None:
+        native = self._native.window(label)
+        return None if native is None else self.wrap(native)
+
+    def create_window(self, label: str, **options: Any) -> DesktopWindow:
+        config = {"label": label} | {to_camel(key): value for key, value in options.items()}
+        return self.wrap(self._native.create_window(json.dumps(config)))
+
+    def emit(self, event: str, payload: Any = None) -> None:
+        self._native.emit(event, _json(payload))
+
+    def emit_to(self, label: str, event: str, payload: Any = None) -> None:
+        self._native.emit_to(label, event, _json(payload))
+
+    def listen(self, event: str, handler: EventHandler) -> DesktopListener:
+        return self.listen_on(self._native, event, handler)
+
+    def listen_on(
+        self, native: NativeAppHandle | NativeWindow, event: str, handler: EventHandler
+    ) -> DesktopListener:
+        """Hear the events that the app, or a window of it, gets."""
+        number = self._listeners.add(event, handler)
+        return DesktopListener(self._native, self._listeners, number, native.listen(event, number))
+
+    def path(self, directory: str) -> Path:
+        return self._native.path(directory)
+
+
+def _json(payload: Any) -> str:
+    try:
+        return _any.dump_json(payload).decode()
+    except ValueError as error:
+        raise UnserializableError(f"the payload of an event has no JSON: {error}") from error

@@ -1,0 +1,56 @@
+"""Handlers of events: the native side knows them by number."""
+
+from inspect import isawaitable
+from itertools import count
+
+from pytauri_runtime.events import Event, EventHandler
+from pytauri_runtime.hosts.desktop.native import NativeAppHandle, NativeEvent
+
+
+class Listeners:
+    """The handlers of one app, by number; from any thread."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+        self._handlers: dict[int, tuple[str, EventHandler]] = {}
+
+    def add(self, event: str, handler: EventHandler) -> int:
+        """Return the number under which ``handler`` is called from now on."""
+        number = next(self._numbers)
+        self._handlers[number] = (event, handler)
+        return number
+
+    def remove(self, number: int) -> None:
+        """Forget a handler."""
+        self._handlers.pop(number, None)
+
+    async def deliver(self, event: NativeEvent) -> None:
+        """Call the handler that an event is for, unless it is gone; in the portal."""
+        found = self._handlers.get(event.listener)
+        if found is None:
+            return
+        name, handler = found
+        waiting = handler(Event(name, event.payload))
+        if isawaitable(waiting):
+            await waiting
+
+
+class DesktopListener:
+    """What ``listen`` returns."""
+
+    def __init__(
+        self,
+        native: NativeAppHandle,
+        listeners: Listeners,
+        number: int,
+        id: int,  # noqa: A002  Tauri's name
+    ) -> None:
+        self._native = native
+        self._listeners = listeners
+        self._number = number
+        self._id = id
+
+    def unlisten(self) -> None:
+        """Stop listening; from any thread."""
+        self._native.unlisten(self._id)
+        self._listeners.remove(self._number)

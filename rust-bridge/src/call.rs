@@ -1,0 +1,81 @@
+//! One call that waits for Python.
+
+use std::borrow::Cow;
+use std::sync::Weak;
+
+use http::HeaderMap;
+use tauri::ipc::{Invoke, InvokeMessage};
+use tauri::{Runtime, Webview};
+
+use crate::body;
+use crate::contract::Command;
+use crate::reply::{Answer, Reply, Slot};
+
+/// The header by which the generated client marks its calls; its value is the contract's hash.
+pub(crate) const CONTRACT_HEADER: &str = "pytauri-contract";
+
+/// A call of a Python command, with all that Tauri delivered of it.
+pub struct Call<R: Runtime> {
+    /// The command's entry in the table.
+    pub command: &'static Command,
+    message: InvokeMessage<R>,
+    reply: Reply<R>,
+}
+
+impl<R: Runtime> Call<R> {
+    /// Takes over a call.
+    pub fn new(command: &'static Command, invoke: Invoke<R>) -> Self {
+        let reply = Reply::new(command.name, invoke.resolver);
+        Self {
+            command,
+            message: invoke.message,
+            reply,
+        }
+    }
+
+    /// The body, or `None` if the request has none.
+    pub fn body(&self) -> Option<Cow<'_, [u8]>> {
+        let marked = self.contract().is_some();
+        body::bytes(self.message.payload(), self.command.body, marked)
+    }
+
+    /// The hash of the contract that the page was generated from, if the call is marked.
+    pub fn contract(&self) -> Option<&[u8]> {
+        Some(self.headers().get(CONTRACT_HEADER)?.as_bytes())
+    }
+
+    /// The headers of the request, Tauri's own included.
+    pub fn headers(&self) -> &HeaderMap {
+        self.message.headers()
+    }
+
+    /// The page that calls.
+    pub fn webview(&self) -> &Webview<R> {
+        self.message.webview_ref()
+    }
+
+    /// The message, as Tauri delivered it.
+    pub(crate) fn message(&self) -> &InvokeMessage<R> {
+        &self.message
+    }
+
+    /// Where the answer goes, for as long as it has not been given.
+    pub(crate) fn slot(&self) -> Weak<Slot<R>> {
+        self.reply.slot()
+    }
+
+    /// Lets the answer to the same call, which came first, go to where this one waits for it.
+    pub(crate) fn join(self, first: &Slot<R>) {
+        self.reply.join(first);
+    }
+
+    /// Answers the call. From any thread.
+    pub fn give(self, answer: Answer) {
+        self.reply.give(answer);
+    }
+
+    /// Drops the request and keeps the right to answer it.
+    pub fn into_reply(self) -> Reply<R> {
+        self.reply
+    }
+}

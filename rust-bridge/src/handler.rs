@@ -1,0 +1,82 @@
+//! The way in: `tauri::Builder::invoke_handler`.
+
+use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::sync::Arc;
+
+use tauri::ipc::Invoke;
+use tauri::{Manager, Runtime};
+
+use crate::batch;
+use crate::call::Call;
+use crate::contract::{Command, Contract};
+use crate::queue::Queue;
+use crate::reply::Answer;
+use crate::resend::Recent;
+
+/// The invoke handler of a program without commands in Rust.
+///
+/// It returns `false` for a command that is not in the contract, so that Tauri refuses it; Python
+/// is not asked. It must be called on the thread of the user interface, as Tauri does, and never
+/// waits.
+pub fn handler<R: Runtime>(
+    contract: &'static Contract,
+) -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    handler_with(contract, |_| false)
+}
+
+/// As [`handler`], beside the app's own commands: `native` is asked about every command that is
+/// not in the contract, and is what `tauri::generate_handler!` returns.
+pub fn handler_with<R, F>(
+    contract: &'static Contract,
+    native: F,
+) -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static
+where
+    R: Runtime,
+    F: Fn(Invoke<R>) -> bool + Send + Sync + 'static,
+{
+    let recent = Recent::new();
+    move |invoke| match contract.command(invoke.message.command()) {
+        _ if batch::is_batch(&invoke) => guarded(|| batch::open(&recent, invoke)),
+        Some(command) => guarded(|| handle(contract, &recent, command, invoke)),
+        None => native(invoke),
+    }
+}
+
+/// Unwinding into the event loop, which is C, would abort the app. The call itself is rejected as it
+/// is dropped.
+fn guarded(handle: impl FnOnce()) -> bool {
+    let _ = catch_unwind(AssertUnwindSafe(handle));
+    true
+}
+
+fn handle<R: Runtime>(
+    contract: &Contract,
+    recent: &Recent<R>,
+    command: &'static Command,
+    invoke: Invoke<R>,
+) {
+    let Some(call) = recent.admit(Call::new(command, invoke)) else {
+        return;
+    };
+    if let Some(text) = mismatch(contract, call.contract()) {
+        return call.give(Answer::Rejected(text));
+    }
+    let app = call.webview().app_handle().clone();
+    match app.try_state::<Arc<Queue<R>>>() {
+        Some(queue) => queue.push_call(call),
+        None => call.give(Answer::Rejected(
+            "Python does not run in this app: open it with pytauri_runtime's `run`".into(),
+        )),
+    }
+}
+
+/// What is wrong if a page was generated from another contract than the app.
+fn mismatch(contract: &Contract, marked: Option<&[u8]>) -> Option<String> {
+    let page = marked.filter(|hash| *hash != contract.hash.as_bytes())?;
+    Some(format!(
+        "pytauri-contract mismatch: the page was generated from contract {}, the app from {}; \
+         run `pytauri-gen build`, then build the front end and the app again",
+        String::from_utf8_lossy(page),
+        contract.hash,
+    ))
+}

@@ -1,0 +1,29 @@
+//! Carries the calls of a Tauri webview to Python commands, and their answers back.
+//!
+//! ```text
+//! page → Tauri's ACL → handler.rs → queue.rs ⇢ (a byte through a socket) ⇢ Python's event loop
+//!                          ↑ batch.rs                                      ↓
+//! page ←────────────────────────────────────────────────────────────── reply.rs
+//! ```
+//!
+//! The thread of the user interface never waits for Python's GIL: it pushes a call onto the queue
+//! and wakes the event loop. Everything that Python sees is in `python/`; the rest knows nothing of
+//! Python and is generic over Tauri's runtime.
+
+mod batch;
+mod body;
+mod call;
+mod contract;
+mod handler;
+mod python;
+mod queue;
+mod reply;
+mod resend;
+mod wake;
+
+pub use call::Call;
+pub use contract::{Body, Command, Contract};
+pub use handler::{handler, handler_with};
+pub use python::{export, export_with, App, Launch};
+pub use queue::{Event, Queue, Waiting};
+pub use reply::{Answer, Reply};

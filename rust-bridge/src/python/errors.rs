@@ -1,0 +1,51 @@
+//! Tauri's errors as exceptions of `pytauri_runtime.exceptions`.
+
+use pyo3::prelude::*;
+use tauri::Wry;
+
+pyo3::import_exception!(pytauri_runtime.exceptions, ConsumedError);
+pyo3::import_exception!(pytauri_runtime.exceptions, HostError);
+pyo3::import_exception!(pytauri_runtime.exceptions, InvalidJsonError);
+pyo3::import_exception!(pytauri_runtime.exceptions, InvalidUrlError);
+pyo3::import_exception!(pytauri_runtime.exceptions, StartError);
+pyo3::import_exception!(pytauri_runtime.exceptions, WindowGoneError);
+
+/// Calls Tauri without the GIL, on which the thread of the user interface might be waiting.
+pub fn detached<T: Send>(
+    py: Python<'_>,
+    call: impl FnOnce() -> tauri::Result<T> + Send,
+) -> PyResult<T> {
+    py.detach(call).map_err(|error| exception(&error))
+}
+
+/// The exception that says what Tauri said.
+pub fn exception(error: &tauri::Error) -> PyErr {
+    let text = error.to_string();
+    match error {
+        tauri::Error::WindowNotFound
+        | tauri::Error::WebviewNotFound
+        | tauri::Error::FailedToReceiveMessage
+        | tauri::Error::Runtime(_) => WindowGoneError::new_err(text),
+        tauri::Error::InvalidUrl(_) | tauri::Error::InvalidWebviewUrl(_) => {
+            InvalidUrlError::new_err(text)
+        }
+        _ => HostError::new_err(text),
+    }
+}
+
+/// The text, if it is JSON.
+pub fn require_json(text: &str) -> PyResult<String> {
+    if crate::reply::is_json(text) {
+        return Ok(text.to_owned());
+    }
+    let start: String = text.chars().take(40).collect();
+    Err(InvalidJsonError::new_err(format!(
+        "not JSON, so it is not sent: {start:?}"
+    )))
+}
+
+/// The window with this label, or an exception that names it.
+pub fn window(app: &tauri::AppHandle<Wry>, label: &str) -> PyResult<tauri::WebviewWindow<Wry>> {
+    let window = tauri::Manager::get_webview_window(app, label);
+    window.ok_or_else(|| WindowGoneError::new_err(format!("there is no window `{label}`")))
+}

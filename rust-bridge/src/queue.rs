@@ -1,0 +1,141 @@
+//! What waits for Python's event loop: calls and events.
+
+use std::mem;
+use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
+
+use tauri::Runtime;
+
+use crate::batch::Batch;
+use crate::call::Call;
+use crate::reply::Answer;
+use crate::wake::Waker;
+
+/// The queue between Tauri's threads and Python's event loop; one for an app, in its state.
+pub struct Queue<R: Runtime>(Mutex<State<R>>);
+
+/// What has been waiting, oldest first.
+pub struct Waiting<R: Runtime> {
+    /// Commands to run.
+    pub calls: Vec<Call<R>>,
+    /// Listeners to tell.
+    pub events: Vec<Event>,
+}
+
+/// An event that a Python listener waits for.
+#[derive(Debug)]
+pub struct Event {
+    /// The number of the listener.
+    pub listener: u32,
+    /// The payload, as JSON text.
+    pub payload: String,
+}
+
+struct State<R: Runtime> {
+    waiting: Waiting<R>,
+    /// The batches whose calls are all in `waiting` or have been taken.
+    batches: Vec<Weak<Batch<R>>>,
+    /// The batches whose calls have all been taken.
+    taken: Vec<Weak<Batch<R>>>,
+    /// Present while Python listens.
+    waker: Option<Waker>,
+}
+
+impl<R: Runtime> Queue<R> {
+    /// A queue whose taker is woken by `waker`.
+    pub fn new(waker: Waker) -> Self {
+        Self(Mutex::new(State {
+            waiting: Waiting::default(),
+            batches: Vec::new(),
+            taken: Vec::new(),
+            waker: Some(waker),
+        }))
+    }
+
+    /// Adds a call, and wakes Python if nothing was waiting. From any thread; never blocks. When
+    /// Python has stopped listening, the call is rejected instead.
+    pub fn push_call(&self, call: Call<R>) {
+        let mut state = self.lock();
+        if state.waker.is_none() {
+            drop(state);
+            return refuse(call);
+        }
+        state.wake_if_empty();
+        state.waiting.calls.push(call);
+    }
+
+    /// Adds an event, as [`Queue::push_call`] does a call; dropped when Python has stopped.
+    pub fn push_event(&self, event: Event) {
+        let mut state = self.lock();
+        if state.waker.is_some() {
+            state.wake_if_empty();
+            state.waiting.events.push(event);
+        }
+    }
+
+    /// Takes everything that waits.
+    pub fn take(&self) -> Waiting<R> {
+        let mut state = self.lock();
+        let batches = mem::take(&mut state.batches);
+        state.taken.extend(batches);
+        mem::take(&mut state.waiting)
+    }
+
+    /// Remembers a batch whose calls have been pushed, so that a [`Queue::flush`] answers it.
+    pub(crate) fn open_batch(&self, batch: Weak<Batch<R>>) {
+        let mut state = self.lock();
+        state.batches.push(batch);
+        state.wake(); // its calls may have been taken already
+    }
+
+    /// Answers the batches that have been taken with what has been answered so far. Python calls
+    /// this when the commands that it has taken have run as far as they can without waiting.
+    pub fn flush(&self) {
+        let batches = mem::take(&mut self.lock().taken);
+        batches
+            .iter()
+            .filter_map(Weak::upgrade)
+            .for_each(|batch| batch.flush());
+    }
+
+    /// Stops: rejects what waits and what comes, and closes Python's socket.
+    pub fn close(&self) {
+        let (waiting, waker) = {
+            let mut state = self.lock();
+            (mem::take(&mut state.waiting), state.waker.take())
+        };
+        drop(waker);
+        waiting.calls.into_iter().for_each(refuse);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State<R>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<R: Runtime> State<R> {
+    fn wake_if_empty(&self) {
+        if self.waiting.calls.is_empty() && self.waiting.events.is_empty() {
+            self.wake();
+        }
+    }
+
+    fn wake(&self) {
+        if let Some(waker) = &self.waker {
+            waker.wake();
+        }
+    }
+}
+
+impl<R: Runtime> Default for Waiting<R> {
+    fn default() -> Self {
+        Self {
+            calls: Vec::new(),
+            events: Vec::new(),
+        }
+    }
+}
+
+fn refuse<R: Runtime>(call: Call<R>) {
+    let text = "the command was not started: Python has stopped, and the app is ending";
+    call.give(Answer::Rejected(text.into()));
+}

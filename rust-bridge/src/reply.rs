@@ -1,0 +1,93 @@
+//! The right to answer one call: used once, and if it is dropped unused, the call is rejected.
+
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use serde::de::IgnoredAny;
+use tauri::ipc::{InvokeResolver, InvokeResponseBody};
+use tauri::Runtime;
+
+/// How a call ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The promise resolves with what this JSON text says.
+    Json(String),
+    /// The promise resolves with an `ArrayBuffer`.
+    Raw(Vec<u8>),
+    /// The promise rejects with this text.
+    Rejected(String),
+}
+
+/// Where the answer to a call goes; empty once it has been given.
+pub(crate) type Slot<R> = Mutex<Option<InvokeResolver<R>>>;
+
+/// The right to answer one call. Dropped without an answer, it rejects: no call stays pending
+/// because Rust or Python lost it, be it by a panic.
+pub struct Reply<R: Runtime> {
+    command: &'static str,
+    slot: Arc<Slot<R>>,
+}
+
+impl<R: Runtime> Reply<R> {
+    /// Takes over the resolver of a call.
+    pub fn new(command: &'static str, resolver: InvokeResolver<R>) -> Self {
+        let slot = Arc::new(Mutex::new(Some(resolver)));
+        Self { command, slot }
+    }
+
+    /// Answers the call. From any thread.
+    pub fn give(self, answer: Answer) {
+        let Some(resolver) = self.take() else { return };
+        match answer {
+            Answer::Json(text) => resolver.resolve(InvokeResponseBody::Json(parsed_not_run(text))),
+            Answer::Raw(bytes) => resolver.resolve(InvokeResponseBody::Raw(bytes)),
+            Answer::Rejected(text) => resolver.reject(text),
+        }
+    }
+
+    /// Where the answer goes, for as long as it has not been given.
+    pub(crate) fn slot(&self) -> Weak<Slot<R>> {
+        Arc::downgrade(&self.slot)
+    }
+
+    /// Lets the answer to another call, which came first, go to where this one waits for it.
+    pub(crate) fn join(self, first: &Slot<R>) {
+        let resolver = self.take();
+        *first.lock().unwrap_or_else(PoisonError::into_inner) = resolver;
+    }
+
+    fn take(&self) -> Option<InvokeResolver<R>> {
+        self.slot
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
+}
+
+impl<R: Runtime> Drop for Reply<R> {
+    fn drop(&mut self) {
+        if let Some(resolver) = self.take() {
+            let command = self.command;
+            resolver.reject(format!("command `{command}` was dropped without an answer"));
+        }
+    }
+}
+
+/// Longer JSON is parsed by the page; shorter is pasted into a script, on channels and, where the
+/// custom protocol is blocked, in replies (tauri `src/ipc/channel.rs`, `format_callback.rs`).
+const PARSED_FROM: usize = 10_241;
+
+/// In a script, the key `__proto__` sets the prototype of an object, in JSON it is a key as any
+/// other: text that may hold it is made long enough to be parsed.
+pub(crate) fn parsed_not_run(mut json: String) -> String {
+    if json.len() < PARSED_FROM && (json.contains("__proto__") || json.contains("\\u005")) {
+        json.extend(std::iter::repeat_n(' ', PARSED_FROM - json.len()));
+    }
+    json
+}
+
+/// Whether `text` is one JSON value. What is not must never reach Tauri: a reply that the page
+/// cannot parse makes it run the command again (tauri `scripts/ipc-protocol.js`), and the text of
+/// a short channel message is run as a script (tauri `src/ipc/channel.rs`).
+pub(crate) fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
+}

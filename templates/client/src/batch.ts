@@ -1,0 +1,134 @@
+import { REJECTED, RESOLVED, RESOLVED_RAW, readAnswers } from "./envelope.js";
+import type { Answer } from "./envelope.js";
+import { TransportError } from "./errors.js";
+import type { Call, Settle } from "./transport.js";
+
+/** What a batch is rejected with when its calls are to come one by one. */
+const REFUSED = "pytauri-batch refused";
+
+/** The parts of Tauri's IPC that carry a batch. */
+export interface Ipc {
+  /** Sends one call by itself. */
+  send(call: Call): Promise<unknown>;
+  /** Registers a callback that takes messages in order, and is forgotten at their end. */
+  openCallback(receive: (answers: unknown) => void, end: () => void): number;
+  closeCallback(id: number): void;
+}
+
+/** A call that waits for its answer. */
+export interface Waiting extends Settle {
+  readonly call: Call;
+}
+
+/**
+ * Calls that travel as one, until each of them is answered.
+ *
+ * The answer to the batch holds the answers that were ready. The others come by a callback, and may
+ * overtake it. The first answer to a call counts.
+ */
+export class Batch {
+  readonly #calls: readonly Waiting[];
+  readonly #ipc: Ipc;
+  readonly #unanswered: Map<number, Waiting>;
+  #answered = false;
+  #callback: number | undefined;
+  #callbackUsed = false;
+  #callbackEnded = false;
+
+  constructor(calls: readonly Waiting[], ipc: Ipc) {
+    this.#calls = calls;
+    this.#ipc = ipc;
+    this.#unanswered = new Map(calls.entries());
+  }
+
+  /** Sends the calls as this envelope, and settles each of them. Never rejects. */
+  async send(envelope: Uint8Array): Promise<void> {
+    try {
+      this.#receive(await this.#ipc.send(this.#asCall(envelope)));
+    } catch (reason) {
+      this.#sendOneByOne(reason);
+      return;
+    }
+    this.#answered = true;
+    this.#finish();
+  }
+
+  // It goes as a call of its first command: Tauri judges whether that may be called, and no
+  // permission of our own is needed.
+  #asCall(envelope: Uint8Array): Call {
+    const { command, headers } = this.#calls[0]!.call;
+    this.#callback = this.#ipc.openCallback(
+      (answers) => {
+        this.#callbackUsed = true;
+        this.#receive(answers);
+      },
+      () => {
+        this.#callbackEnded = true;
+        this.#finish();
+      },
+    );
+    const all = { ...headers, "pytauri-batch": `${this.#callback}` };
+    return { command, body: envelope, rawBody: true, rawResult: true, headers: all, channels: [] };
+  }
+
+  #receive(answers: unknown): void {
+    try {
+      for (const answer of readAnswers(answers)) {
+        if (answer.index >= this.#calls.length) throw new RangeError(`no call ${answer.index}`);
+        settle(this.#take(answer.index), answer);
+      }
+    } catch (cause) {
+      this.#fail("the answer to a batch of calls could not be read", cause);
+    }
+  }
+
+  #take(index: number): Waiting | undefined {
+    const waiting = this.#unanswered.get(index);
+    this.#unanswered.delete(index);
+    return waiting;
+  }
+
+  // Once the callback is used, its end will come: forgotten earlier, Tauri would warn of it.
+  #finish(): void {
+    if (!this.#answered) return;
+    if (this.#callbackEnded) this.#fail("the batch ended before the call was answered");
+    else if (!this.#callbackUsed && this.#unanswered.size === 0) this.#close();
+  }
+
+  #fail(message: string, cause?: unknown): void {
+    this.#close().forEach(({ reject }) => reject(new TransportError(message, { cause })));
+  }
+
+  #sendOneByOne(reason: unknown): void {
+    if (reason !== REFUSED) this.#take(0)?.reject(reason);
+    this.#close().forEach((waiting) => sendAlone(waiting, this.#ipc));
+  }
+
+  /** Forgets the callback, and returns the calls that are not answered. */
+  #close(): Waiting[] {
+    if (this.#callback !== undefined) this.#ipc.closeCallback(this.#callback);
+    const unanswered = [...this.#unanswered.values()];
+    this.#unanswered.clear();
+    return unanswered;
+  }
+}
+
+/** Sends a call by itself, and settles it. */
+export function sendAlone({ call, resolve, reject }: Waiting, ipc: Ipc): void {
+  ipc.send(call).then(resolve, reject);
+}
+
+function settle(waiting: Waiting | undefined, { kind, bytes }: Answer): void {
+  try {
+    if (kind === RESOLVED) waiting?.resolve(parse(bytes));
+    else if (kind === RESOLVED_RAW) waiting?.resolve(bytes.slice().buffer);
+    else if (kind === REJECTED) waiting?.reject(parse(bytes));
+    else throw new RangeError(`no kind ${kind} of answers`);
+  } catch (cause) {
+    waiting?.reject(new TransportError("the answer could not be read", { cause }));
+  }
+}
+
+function parse(json: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(json));
+}
