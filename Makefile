@@ -1,6 +1,6 @@
 # Every target sets up what it needs, into the checkout: .venv and node_modules.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format client update-cases bench-codegen clean
+.PHONY: help setup demo demo-desktop test lint format client update-cases bench-codegen bench-window clean
 
 RUN := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
@@ -16,7 +16,11 @@ demo: .venv/.ready ## compile examples/downloader and run its client in Node
 	@cat examples/downloader/ui/client/downloader.commands.d.ts
 	$(RUN) examples/downloader/demo.py
 
-test: setup lint ## run every test there is
+demo-desktop: .venv/.bridge ## open examples/downloader in a window (COMPILED=1: as its own extension module)
+	@$(if $(COMPILED),tools/build-extensions)
+	cd examples/downloader && PYTAURI_BRIDGE=$(if $(COMPILED),compiled,ready-made) ../../$(RUN) desktop_demo.py
+
+test: setup lint .venv/.extensions ## run every test there is
 	@tools/require-chromium
 	$(RUN) -m pytest
 
@@ -24,10 +28,15 @@ lint: setup ## formatting, lint rules and strict types, warnings as errors
 	$(RUN) -m ruff format --check
 	$(RUN) -m ruff check
 	node_modules/.bin/pyright --warnings
+	@tools/require-desktop
+	@tools/require-rust
+	cargo fmt --all --check
+	cargo clippy --quiet --locked --workspace --target-dir target/lint -- -D warnings
 
-format: setup ## format the Python sources
+format: setup ## format the sources
 	$(RUN) -m ruff check --fix
 	$(RUN) -m ruff format
+	cargo fmt --all
 
 client: setup ## rebuild the client library from templates/client
 	node templates/client/build.mjs
@@ -38,8 +47,11 @@ update-cases: setup ## rewrite what the golden cases expect
 bench-codegen: setup ## compile times and bundle sizes, beside pytauri's generator
 	$(RUN) benchmarks/codegen.py
 
+bench-window: .venv/.bridge ## calls, channels and bytes in a window, beside Rust and pytauri
+	$(RUN) benchmarks/bench_window.py
+
 clean: ## remove what the other targets installed
-	rm -rf .venv node_modules
+	rm -rf .venv node_modules target
 
 .venv/.ready: uv.lock pyproject.toml runtime/pyproject.toml
 	tools/setup-python
@@ -48,4 +60,14 @@ clean: ## remove what the other targets installed
 node_modules/.ready: package-lock.json package.json
 	@tools/require-node
 	npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+CRATES := Cargo.lock Cargo.toml $(shell find rust-bridge -name '*.rs' -o -name '*.toml' -not -path '*/target/*')
+
+.venv/.bridge: .venv/.ready $(CRATES)
+	tools/build-bridge
+	touch $@
+
+.venv/.extensions: .venv/.bridge node_modules/.ready $(shell find tests/desktop/app examples/downloader -name '*.py' -o -name '*.rs' -o -name '*.json')
+	tools/build-extensions
 	touch $@

@@ -24,7 +24,7 @@ _KEYS = {
 }
 _TYPESCRIPT_KEYS = {"out"}
 _RUST_KEYS = {"bridge", "out", "plugins"}
-_CRATE = re.compile(r"[a-z][a-z0-9_-]*", re.ASCII)
+_PLUGIN = re.compile(r"tauri-plugin(-[a-z0-9]+)+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def load_config(path: Path | None) -> Config:
         rust_out=rust_out,
         rust_package=_package(rust, rust_out),
         rust_bridge=rust.path("bridge"),
-        rust_plugins=rust.strings("plugins", []),
+        rust_plugins=tuple(dict.fromkeys(rust.strings("plugins", []))),
         src_tauri=src_tauri or _src_tauri(file.parent, rust_out),
         checks_capabilities=rust_out is not None or src_tauri is not None,
         contract=table.path("contract"),
@@ -140,8 +140,8 @@ def _check_names(config: Config) -> None:
     if not all(part.isidentifier() for part in config.app.split(".")):
         raise invalid(config.path, f"`app` is {config.app!r}, which is not the name of a module")
     for plugin in config.rust_plugins:
-        if not _CRATE.fullmatch(plugin):
-            message = f"`rust.plugins` holds {plugin!r}, which is not the name of a crate"
+        if not _PLUGIN.fullmatch(plugin):
+            message = f"`rust.plugins` holds {plugin!r}, which is not `tauri-plugin-` and a name"
             raise invalid(config.path, message)
 
 

@@ -36,7 +36,7 @@ def describe(program: ir.Program) -> Contract:
     shapes = {use: printed.shape(program, use) for use in program.used}
     hashes = _definition_hashes(program, shapes)
     digests = {each.name: _command_hash(each, printed, hashes) for each in program.commands}
-    digest = _digest(*(f"{name} {each}" for name, each in sorted(digests.items())))
+    digest = _digest(f"{name} {each}" for name, each in sorted(digests.items()))
     commands = [printed.command(each, digests[each.name]) for each in program.commands]
     text = (
         f'{{\n"generator": "{GENERATOR}",\n"format": {FORMAT},\n"hash": "{digest}",\n'
@@ -151,7 +151,8 @@ def _about(node: ir.Command | ir.Definition | ir.Field) -> str:
 def _command_hash(command: ir.Command, printed: _Printer, hashes: Mapping[Use, str]) -> str:
     body = "null" if command.body is None else printed.type(command.body)
     result = printed.type(command.result)
-    return _digest(command.name, body, result, *_sorted(hashes, command_uses(command)))
+    uses = [hashes[use] for use in sorted(command_uses(command))]
+    return _digest([command.name, body, result, *uses])
 
 
 def _definition_hashes(program: ir.Program, shapes: Mapping[Use, _Shape]) -> dict[Use, str]:
@@ -160,15 +161,14 @@ def _definition_hashes(program: ir.Program, shapes: Mapping[Use, _Shape]) -> dic
     hashes: dict[Use, str] = {}
     for component in components(edges):
         members = sorted(component)
-        own = [part for use in members for part in (*use, shapes[use].essence)]
         outside = {use for node in members for use in edges[node]}.difference(members)
-        hashes.update(dict.fromkeys(members, _digest(*own, *_sorted(hashes, outside))))
+        parts = [part for use in members for part in (*use, shapes[use].essence)]
+        parts += [hashes[use] for use in sorted(outside)]
+        digest = _digest(parts)
+        for use in members:
+            hashes[use] = digest
     return hashes
 
 
-def _sorted(hashes: Mapping[Use, str], uses: Iterable[Use]) -> list[str]:
-    return [hashes[use] for use in sorted(set(uses))]
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join((*parts, "")).encode()).hexdigest()[:16]
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("".join([f"{part}\0" for part in parts]).encode()).hexdigest()[:16]

@@ -52,7 +52,9 @@ def compile_program(config: Config, sources: Sources, watch: Watch, timings: Tim
         diagnostics += access.diagnostics if access else ()
     files: Sequence[GeneratedFile] = ()
     if not any(each.severity == "error" for each in diagnostics):
-        diagnostics += check_access(inspected.program, access) if access else ()
+        diagnostics += (
+            check_access(inspected.program, access, config.rust_plugins) if access else ()
+        )
         files = _generate(inspected.program, config, targets, timings)
     return Compiled(
         files=files,

@@ -38,7 +38,8 @@ def prepare_targets(config: Config) -> list[Target]:
     if config.typescript_out is not None:
         targets.append(_TypeScript(config.typescript_out, config.root))
     if config.rust_out is not None:
-        targets.append(_Rust(config.rust_out, config.rust_package, config.rust_bridge))
+        crate = _Rust(config.rust_out, config.rust_package, config.rust_bridge, config.rust_plugins)
+        targets.append(crate)
     return targets
 
 
@@ -58,8 +59,10 @@ class _TypeScript:
 
 
 class _Rust:
-    def __init__(self, out: Path, package: str, bridge: Path | None) -> None:
-        self._out, self._package = out, package
+    def __init__(
+        self, out: Path, package: str, bridge: Path | None, plugins: Sequence[str]
+    ) -> None:
+        self._out, self._package, self._plugins = out, package, plugins
         self._bridge = "bridge" if bridge is None else _relative(bridge, out)
         self._templates = CrateTemplates(copies_bridge=bridge is None)
         self.inputs = self._templates.inputs
@@ -68,7 +71,7 @@ class _Rust:
         self, program: ir.Program, contract: str, timings: Timings
     ) -> Sequence[GeneratedFile]:
         with timings.stage("rust"):
-            crate = lower_crate(program, contract, self._package, self._bridge)
+            crate = lower_crate(program, contract, self._package, self._bridge, self._plugins)
             return emit_crate(crate, self._templates, self._out)
 
 

@@ -43,8 +43,9 @@ def json_encoder(annotation: Any) -> Encoder:
 
     def encode(value: Any) -> str:
         try:
-            valid = adapter().validate_python(value)
-            text = adapter().dump_json(valid, warnings="error").decode()
+            codec = adapter()
+            valid = codec.validator.validate_python(value)
+            text = codec.serializer.to_json(valid, warnings="error").decode()
             return with_finite_numbers(text)
         except Exception as error:
             raise unserializable(value, annotation) from error

@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use http::{HeaderMap, HeaderName};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use tauri::ipc::{
     CallbackFn, Channel, Invoke, InvokeBody, InvokeError, InvokeResolver, InvokeResponse,
     InvokeResponseBody, JavaScriptChannelId,
@@ -16,8 +16,9 @@ use tauri::webview::InvokeRequest;
 use tauri::{Manager, Runtime, Webview};
 
 use crate::body;
+use crate::call::{mark, CONTRACT_HEADER};
 use crate::queue::Queue;
-use crate::resend::{Recent, CALL_HEADER};
+use crate::resend::Recent;
 
 /// The header that says that the body is an envelope; its value is the callback for late answers.
 const BATCH_HEADER: HeaderName = HeaderName::from_static("pytauri-batch");
@@ -98,10 +99,12 @@ fn is_local<R: Runtime>(invoke: &Invoke<R>) -> bool {
     judged.all(|allowed| matches!(allowed.context, ExecutionContext::Local))
 }
 
+/// The headers of each call: those of the batch, but for what names the batch itself.
 fn shared_headers(headers: &HeaderMap) -> HeaderMap {
     let mut shared = headers.clone();
     shared.remove(BATCH_HEADER);
-    shared.remove(CALL_HEADER);
+    let contract = mark(headers).and_then(|(hash, _)| HeaderValue::from_str(hash).ok());
+    contract.map(|hash| shared.insert(CONTRACT_HEADER, hash));
     shared
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Weak;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use tauri::ipc::{Invoke, InvokeMessage};
 use tauri::{Runtime, Webview};
 
@@ -11,8 +11,15 @@ use crate::body;
 use crate::contract::Command;
 use crate::reply::{Answer, Reply, Slot};
 
-/// The header by which the generated client marks its calls; its value is the contract's hash.
-pub(crate) const CONTRACT_HEADER: &str = "pytauri-contract";
+/// The header by which the generated client marks its calls: the contract's hash and, after a `/`,
+/// a name for the message that no other message of the app has.
+pub(crate) const CONTRACT_HEADER: HeaderName = HeaderName::from_static("pytauri-contract");
+
+/// The contract's hash and the message's name, of a marked call. The name may be empty.
+pub(crate) fn mark(headers: &HeaderMap) -> Option<(&str, &str)> {
+    let value = headers.get(CONTRACT_HEADER)?.to_str().ok()?;
+    Some(value.split_once('/').unwrap_or((value, "")))
+}
 
 /// A call of a Python command, with all that Tauri delivered of it.
 pub struct Call<R: Runtime> {
@@ -40,8 +47,8 @@ impl<R: Runtime> Call<R> {
     }
 
     /// The hash of the contract that the page was generated from, if the call is marked.
-    pub fn contract(&self) -> Option<&[u8]> {
-        Some(self.headers().get(CONTRACT_HEADER)?.as_bytes())
+    pub fn contract(&self) -> Option<&str> {
+        mark(self.headers()).map(|(contract, _)| contract)
     }
 
     /// The headers of the request, Tauri's own included.

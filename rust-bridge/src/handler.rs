@@ -71,12 +71,11 @@ fn handle<R: Runtime>(
 }
 
 /// What is wrong if a page was generated from another contract than the app.
-fn mismatch(contract: &Contract, marked: Option<&[u8]>) -> Option<String> {
-    let page = marked.filter(|hash| *hash != contract.hash.as_bytes())?;
+fn mismatch(contract: &Contract, marked: Option<&str>) -> Option<String> {
+    let page = marked.filter(|hash| *hash != contract.hash)?;
     Some(format!(
         "pytauri-contract mismatch: the page was generated from contract {}, the app from {}; \
          run `pytauri-gen build`, then build the front end and the app again",
-        String::from_utf8_lossy(page),
-        contract.hash,
+        page, contract.hash,
     ))
 }

@@ -30,6 +30,17 @@ pub struct Event {
     pub payload: String,
 }
 
+impl Event {
+    /// What listener 0 is told when the app's windows are there.
+    pub fn ready() -> Self {
+        let payload = "null".to_owned();
+        Self {
+            listener: 0,
+            payload,
+        }
+    }
+}
+
 struct State<R: Runtime> {
     waiting: Waiting<R>,
     /// The batches whose calls are all in `waiting` or have been taken.

@@ -2,20 +2,17 @@
 //!
 //! When a page is reloaded while a call is in flight, its `fetch` fails, and Tauri sends the same
 //! message again by `postMessage` (tauri `scripts/ipc-protocol.js`; tauri-apps/tauri#14154): the
-//! command would run twice. The generated client numbers its messages, so that they are recognised.
+//! command would run twice. The generated client names its messages, so that they are recognised.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError, Weak};
 
-use http::HeaderName;
 use tauri::ipc::InvokeMessage;
 use tauri::Runtime;
 
-use crate::call::Call;
+use crate::call::{mark, Call};
 use crate::reply::{Answer, Slot};
 
-/// The header with a name for the message that no other message of the app has.
-pub(crate) const CALL_HEADER: HeaderName = HeaderName::from_static("pytauri-call");
 /// How many messages are remembered. A second one comes as soon as the page is reloaded.
 const REMEMBERED: usize = 1024;
 
@@ -58,7 +55,7 @@ impl<R: Runtime> Recent<R> {
 
     /// Remembers a message, or returns what was remembered of it.
     fn note(&self, message: &InvokeMessage<R>, slot: Weak<Slot<R>>) -> Option<Weak<Slot<R>>> {
-        let name = message.headers().get(CALL_HEADER)?.to_str().ok()?;
+        let (_, name) = mark(message.headers()).filter(|(_, name)| !name.is_empty())?;
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(first) = state.slots.get(name) {
             return Some(first.clone());

@@ -24,19 +24,21 @@ def load(root: Path, text: str | bytes, name: str = "pytauri-gen.toml") -> Confi
 def test_every_key(tmp_path: Path) -> None:
     text = """
 commands = ["app.one:commands", "app.two", "app.three:api.commands"]
+app = "window.main"
 python-path = ["src", "/lib"]
 contract = "build/contract.json"
 import-timeout = 2.5
 typescript.out = "../ui/client"
 rust.out = "native/py_commands"
 rust.bridge = "native/bridge"
-rust.plugins = ["tauri-plugin-dialog", "tauri-plugin-fs"]
+rust.plugins = ["tauri-plugin-dialog", "tauri-plugin-fs", "tauri-plugin-dialog"]
 src-tauri = "native/app"
 """
     assert load(tmp_path, text) == Config(
         path=tmp_path / "pytauri-gen.toml",
         root=tmp_path,
         targets=("app.one:commands", "app.two", "app.three:api.commands"),
+        app="window.main",
         python_path=(tmp_path / "src", Path("/lib")),
         typescript_out=tmp_path / "../ui/client",
         rust_out=tmp_path / "native/py_commands",
@@ -53,6 +55,7 @@ src-tauri = "native/app"
 def test_defaults_and_a_byte_order_mark(tmp_path: Path) -> None:
     config = load(tmp_path, b"\xef\xbb\xbf" + MINIMAL.replace("\n", "\r\n").encode())
     assert (config.python_path, config.typescript_out) == ((tmp_path,), None)
+    assert config.app == "app"
     assert (config.rust_out, config.rust_plugins, config.src_tauri) == (None, (), None)
     assert config.import_timeout == 30
 
@@ -120,8 +123,12 @@ WRONG = [
     ),
     (MINIMAL + "rust.plugins = 'dialog'", "`rust.plugins` must be a list, not 'dialog'"),
     (MINIMAL + "rust.plugins = [1]", "`rust.plugins` must be a list of strings, not [1]"),
-    (MINIMAL + "rust.plugins = ['']", "`rust.plugins` holds '', which is not the name of a crate"),
+    (MINIMAL + "rust.plugins = ['']", "`rust.plugins` holds '', which is not `tauri-plugin-`"),
+    (MINIMAL + "rust.plugins = ['dialog']", "`rust.plugins` holds 'dialog', which is not"),
     (MINIMAL + "rust.plugins = ['a\"b']", "`rust.plugins` holds 'a\"b'"),
+    (MINIMAL + "app = 1", "`app` must be a string, not 1"),
+    (MINIMAL + "app = ''", "`app` is '', which is not the name of a module"),
+    (MINIMAL + "app = 'a-b'", "`app` is 'a-b', which is not the name of a module"),
     (MINIMAL + "src-tauri = []", "`src-tauri` must be a string, not []"),
     (
         COMMANDS + "rust.out = 'native'\ncontract = 'native/contract.json'",

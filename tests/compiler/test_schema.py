@@ -40,3 +40,25 @@ async def read(body: Parsed) -> None: ...
     run = project.run("build")
     assert run.code == 1
     assert "read → Parsed.value → a serializer without a return type" in run.err
+
+
+def test_constants_that_are_equal_in_python_stay_apart(project: Project) -> None:
+    project.write(
+        commands=HEAD
+        + """
+from typing import Literal
+
+class Flags(BaseModel):
+    one: list[Literal[1]]
+    true: list[Literal[True]]
+    zero: Literal[0]
+    false: Literal[False]
+
+@commands.command()
+async def flags() -> Flags: ...
+"""
+    )
+    assert project.run("build").code == 0
+    declarations = (project.root / "client/commands.d.ts").read_text(encoding="utf-8")
+    members = ["one: 1[];", "true: true[];", "zero: 0;", "false: false;"]
+    assert [line.strip() for line in declarations.splitlines() if line.startswith("  ")] == members

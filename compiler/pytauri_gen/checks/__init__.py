@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from pytauri_gen import ir
 from pytauri_gen.acl.model import AccessControl
@@ -29,7 +29,10 @@ def check(program: ir.Program) -> list[Diagnostic]:
     return [diagnostic for rule in RULES for diagnostic in rule(program)]
 
 
-def check_access(program: ir.Program, access: AccessControl) -> list[Diagnostic]:
+def check_access(
+    program: ir.Program, access: AccessControl, plugins: Sequence[str]
+) -> list[Diagnostic]:
     """What the app's capabilities have too little or too much, for a program without errors."""
     rules = (capabilities.named_commands, capabilities.existing_commands)
-    return [diagnostic for rule in rules for diagnostic in rule(program, access)]
+    found = [diagnostic for rule in rules for diagnostic in rule(program, access)]
+    return [*found, *capabilities.named_plugins(plugins, access)]

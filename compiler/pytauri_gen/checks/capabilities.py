@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from pytauri_gen import ir
@@ -27,6 +27,22 @@ def named_commands(program: ir.Program, access: AccessControl) -> Iterator[Diagn
                 severity="warning",
                 span=command.span,
                 hint=f'add "{permission}" to `permissions` in {access.capability}',
+            )
+
+
+def named_plugins(plugins: Iterable[str], access: AccessControl) -> Iterator[Diagnostic]:
+    """Each of the app's plugins is in a capability: none of its commands may be called else."""
+    if not access.complete:
+        return
+    named = {entry.identifier.partition(":")[0] for entry in _entries(access)}
+    for crate in plugins:
+        plugin = crate.removeprefix("tauri-plugin-")
+        if plugin not in named:
+            yield Diagnostic(
+                "plugin-in-no-capability",
+                f"no capability allows anything of the plugin `{plugin}`",
+                severity="warning",
+                hint=f'add "{plugin}:default" to `permissions` in {access.capability}',
             )
 
 

@@ -10,6 +10,8 @@ from pytauri_gen.rust import nodes
 from pytauri_gen.templating import Templates, folder, on_disk, texts
 
 _FILES = ("Cargo.toml", "src/lib.rs", "src/names.rs")
+_BUILD_SCRIPT = "build.rs"
+"""Only plugins need one."""
 
 
 class CrateTemplates(Templates):
@@ -45,7 +47,8 @@ def emit(crate: nodes.Crate, templates: CrateTemplates, out: Path) -> list[Gener
         templates: what they are made with.
         out: the folder they are for.
     """
-    own = {name: templates.render(name, crate=crate) for name in _FILES}
+    names = [*_FILES, *([_BUILD_SCRIPT] if crate.plugins else [])]
+    own = {name: templates.render(name, crate=crate) for name in names}
     copied = {
         f"bridge/{name}": f"{header(name)}\n\n{text}" for name, text in templates.bridge.items()
     }

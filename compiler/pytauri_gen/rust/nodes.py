@@ -22,7 +22,8 @@ class Command:
 class Crate:
     """The whole crate: `names` are those of its `commands`, which are sorted by them.
 
-    `bridge` is the path of the crate that it depends on.
+    `bridge` is the path of the crate that it depends on; `plugins` are the keys of the others, and
+    `builder` is the expression that adds them to a builder of that name.
     """
 
     package: Code
@@ -30,3 +31,5 @@ class Crate:
     hash: Code
     commands: tuple[Command, ...]
     names: Code
+    plugins: tuple[Code, ...]
+    builder: Code

@@ -11,7 +11,10 @@ from pytauri_gen.code import Code
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Control, invisible, line-ending and bidirectional characters."""
+_BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _ARRAY_WIDTH = 60
+_CHAIN_WIDTH = 60
 _SHORT = 10
 _WIDTH = 95
 """Columns of one line of an array: 100, less the indent and the semicolon at its end."""
@@ -45,6 +48,34 @@ def toml_string(value: str) -> Code:
 
 def _toml_escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
+
+
+def toml_key(value: str) -> Code:
+    """A key of TOML, bare if it can be."""
+    return Code(value) if _BARE.fullmatch(value) else toml_string(value)
+
+
+def identifier(value: str) -> Code:
+    """A name in Rust.
+
+    Raises:
+        ValueError: it can't be one.
+    """
+    if not _IDENTIFIER.fullmatch(value):
+        raise ValueError(f"{value!r} is no name in Rust")
+    return Code(value)
+
+
+def chain(receiver: Code, calls: Iterable[Code]) -> Code:
+    """Method calls in a row that are all a function has, broken as rustfmt does.
+
+    On one line if there is only one, or no more than its ``chain_width``.
+    """
+    every = list(calls)
+    line = receiver + "".join(every)
+    if len(every) == 1 or len(line) <= _CHAIN_WIDTH:
+        return Code(line)
+    return Code(receiver + "".join(f"\n        {call}" for call in every))
 
 
 def boolean(value: bool) -> Code:

@@ -13,11 +13,14 @@ from pytauri_gen.typescript.names import file_stem, function_name
 from pytauri_gen.typescript.printer import (
     EXTRA,
     INDENT,
+    alias,
     anchored,
     comment,
     constant,
     doc,
+    enum,
     identifier,
+    interface,
     member,
     object_key,
     property_key,
@@ -69,6 +72,7 @@ class _Module:
         own = {names.name(use) for use in uses}
         own.update(function_name(command.name) for command in commands)
         self.scope = Scope(name, names, own)
+        self.enums: list[nodes.Enum] = []
         self.marks: list[Mark] = []
 
     def lower(self) -> nodes.Module:
@@ -80,6 +84,7 @@ class _Module:
             type_imports=tuple(self.scope.imports()),
             script_imports=self._script_imports(),
             declarations=declarations,
+            enums=tuple(self.enums),
             functions=functions,
             marks=tuple(self.marks),
         )
@@ -102,16 +107,17 @@ class _Module:
         symbol, direction = use
         definition = self.program.definitions[symbol]
         plain, span = identifier(self.names.name(use)), definition.span
-        text = doc(definition.doc)
+        about = doc(definition.doc)
         match definition.shape(direction):
             case ir.Model() as model:
                 members, anchors = self._members(model, direction)
-                return nodes.Interface(text, self._anchored(plain, span, anchors), plain, members)
+                text = interface(about, self._anchored(plain, span, anchors), members)
             case ir.Enum(members):
-                return self._enum(text, self._anchored(plain, span), plain, members)
+                text = self._enum(about, self._anchored(plain, span), plain, members)
             case ir.Alias(type=target):
                 type_ = type_code(target, direction, self.scope)
-                return nodes.Alias(text, self._anchored(plain, span), plain, type_)
+                text = alias(about, self._anchored(plain, span), type_)
+        return nodes.Declaration(plain, text)
 
     def _members(self, model: ir.Model, direction: ir.Direction) -> tuple[Code, list[Anchor]]:
         """An interface's members, and where their names are below the interface's own."""
@@ -119,10 +125,10 @@ class _Module:
         anchors: list[Anchor] = []
         below = 0
         for field in model.fields:
-            text, key = doc(field.doc, INDENT), property_key(field.name)
+            about, key = doc(field.doc, INDENT), property_key(field.name)
             type_ = type_code(field.type, direction, self.scope)
-            lines.append(member(text, key, field.required, type_))
-            below += text.count("\n") + 1
+            lines.append(member(about, key, field.required, type_))
+            below += about.count("\n") + 1
             if field.span is not None:
                 begin = len(INDENT)
                 anchors.append((below, begin, begin + utf16_length(key), field.span))
@@ -131,19 +137,14 @@ class _Module:
         return Code("".join(lines)), anchors
 
     def _enum(
-        self, text: Code, name: Code, plain: Code, members: tuple[ir.EnumMember, ...]
-    ) -> nodes.Enum:
-        lowered = [
-            nodes.EnumMember(
-                declared=self._anchored(property_key(each.name), each.span),
-                key=object_key(each.name),
-                value=constant(each.value),
-            )
-            for each in members
-        ]
-        values = dict.fromkeys(each.value for each in lowered)
-        type_ = join(" | ", values) or Code("never")
-        return nodes.Enum(text, name, plain, type_, tuple(lowered))
+        self, about: Code, name: Code, plain: Code, members: tuple[ir.EnumMember, ...]
+    ) -> Code:
+        values = [constant(each.value) for each in members]
+        keys = [object_key(each.name) for each in members]
+        self.enums.append(nodes.Enum(plain, tuple(map(nodes.EnumMember, keys, values))))
+        names = [self._anchored(property_key(each.name), each.span) for each in members]
+        type_ = join(" | ", dict.fromkeys(values)) or Code("never")
+        return enum(about, name, type_, zip(names, values, strict=True))
 
     def _function(self, command: ir.Command) -> nodes.Function:
         plain = identifier(function_name(command.name))

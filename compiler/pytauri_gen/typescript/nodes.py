@@ -7,7 +7,6 @@ anchored for the source map where its `plain_name` is not.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from pytauri_gen.code import Code
 from pytauri_gen.typescript.anchors import Mark
@@ -22,46 +21,27 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
-class Interface:
-    """An object type; `members` are its lines, docs included."""
+class Declaration:
+    """A named type: the whole text that declares it, docs included."""
 
-    doc: Code
-    name: Code
     plain_name: Code
-    members: Code
-    template = "interface.j2"
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A name for a type."""
-
-    doc: Code
-    name: Code
-    plain_name: Code
-    type: Code
-    template = "alias.j2"
+    text: Code
 
 
 @dataclass(frozen=True, slots=True)
 class EnumMember:
-    """A constant of an enum: how it is declared, and how it is written in an object."""
+    """A constant of an enum, as it is written in an object."""
 
-    declared: Code
     key: Code
     value: Code
 
 
 @dataclass(frozen=True, slots=True)
 class Enum:
-    """A constant object and, under the same name, the type of its values."""
+    """A type that exists at run time too: an object of constants."""
 
-    doc: Code
-    name: Code
     plain_name: Code
-    type: Code
     members: tuple[EnumMember, ...]
-    template = "enum.j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +57,11 @@ class Function:
     signature: Code
 
 
-Declaration: TypeAlias = Interface | Alias | Enum
-
-
 @dataclass(frozen=True, slots=True)
 class Module:
     """One Python module's script and declarations.
 
+    `enums` are those of the declarations that the script holds as well;
     `marks` are what the anchored names stand for in the source map.
     """
 
@@ -92,13 +70,9 @@ class Module:
     type_imports: tuple[Import, ...]
     script_imports: tuple[Import, ...]
     declarations: tuple[Declaration, ...]
+    enums: tuple[Enum, ...]
     functions: tuple[Function, ...]
     marks: tuple[Mark, ...]
-
-    @property
-    def enums(self) -> tuple[Enum, ...]:
-        """The declarations that exist at run time."""
-        return tuple(each for each in self.declarations if isinstance(each, Enum))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ printed for the place it goes to can't reach a file.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from json import dumps
 from typing import Final
@@ -28,6 +29,7 @@ EXTRA: Final = f"{INDENT}[key: string]: unknown;\n"
 """The member of an interface that allows any others."""
 
 
+@cache
 def identifier(name: str) -> Code:
     """A name that has already been spelled as a TypeScript identifier.
 
@@ -70,6 +72,24 @@ def property_key(name: str) -> Code:
 def member(about: Code, key: Code, required: bool, type_: Code) -> str:
     """A member of an interface on a line of its own, below its comment."""
     return f"{about}{INDENT}{key}{'' if required else '?'}: {type_};\n"
+
+
+def interface(about: Code, name: Code, members: Code) -> Code:
+    """The declaration of an object type, its members' lines as `member` gives them."""
+    return Code(f"{about}export interface {name} {{\n{members}}}")
+
+
+def alias(about: Code, name: Code, type_: Code) -> Code:
+    """The declaration of a name for a type."""
+    return Code(f"{about}export type {name} = {type_};")
+
+
+def enum(about: Code, name: Code, type_: Code, members: Iterable[tuple[Code, Code]]) -> Code:
+    """The declaration of a constant object and, under the same name, the type of its values."""
+    lines = "".join(f"{INDENT}readonly {key}: {value};\n" for key, value in members)
+    return Code(
+        f"{alias(about, name, type_)}\n\n{about}export declare const {name}: {{\n{lines}}};"
+    )
 
 
 def object_key(name: str) -> Code:

@@ -57,6 +57,6 @@ def _values(module: nodes.Module) -> list[str]:
 
 
 def _types(module: nodes.Module) -> list[str]:
-    return sorted(
-        each.plain_name for each in module.declarations if not isinstance(each, nodes.Enum)
-    )
+    enums = {each.plain_name for each in module.enums}
+    names = (each.plain_name for each in module.declarations)
+    return sorted(name for name in names if name not in enums)

@@ -58,10 +58,6 @@ impl AppHandle {
         py.detach(|| self.0.exit(code));
     }
 
-    fn restart(&self, py: Python<'_>) {
-        py.detach(|| self.0.request_restart());
-    }
-
     fn run_on_main_thread(&self, py: Python<'_>, function: Py<PyAny>) -> PyResult<()> {
         detached(py, || self.0.run_on_main_thread(|| call(function)))
     }
@@ -80,7 +76,10 @@ impl AppHandle {
         let config: WindowConfig = serde_json::from_str(config)
             .map_err(|error| PyValueError::new_err(format!("not a window's options: {error}")))?;
         let build = || WebviewWindowBuilder::from_config(&self.0, &config)?.build();
-        detached(py, build).map(Window::new)
+        let built = py
+            .detach(build)
+            .map_err(|error| HostError::new_err(error.to_string()));
+        built.map(Window::new)
     }
 
     /// Sends an event to all listeners; `payload` is JSON.
@@ -99,8 +98,9 @@ impl AppHandle {
     }
 
     /// Queues an `Event` with the number `listener` whenever the app or a page emits `event`.
-    fn listen(&self, py: Python<'_>, event: String, listener: u32) -> u32 {
-        py.detach(|| self.0.listen(event, Self::deliver(&self.0, listener)))
+    fn listen(&self, py: Python<'_>, event: String, listener: u32) -> PyResult<u32> {
+        errors::check_event(&event)?;
+        Ok(py.detach(|| self.0.listen(event, Self::deliver(&self.0, listener))))
     }
 
     fn unlisten(&self, py: Python<'_>, id: u32) {

@@ -44,6 +44,16 @@ pub fn require_json(text: &str) -> PyResult<String> {
     )))
 }
 
+/// Refuses the name of an event that Tauri would panic over (tauri `src/event/event_name.rs`).
+pub fn check_event(name: &str) -> PyResult<()> {
+    let allowed = |character: char| character.is_alphanumeric() || "-/:_".contains(character);
+    if name.chars().all(allowed) {
+        return Ok(());
+    }
+    let text = format!("{name:?} can't be an event's name: use letters, digits and `-/:_`");
+    Err(HostError::new_err(text))
+}
+
 /// The window with this label, or an exception that names it.
 pub fn window(app: &tauri::AppHandle<Wry>, label: &str) -> PyResult<tauri::WebviewWindow<Wry>> {
     let window = tauri::Manager::get_webview_window(app, label);

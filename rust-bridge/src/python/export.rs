@@ -9,12 +9,13 @@ use pyo3::types::{PyCFunction, PyDict, PyTuple};
 use tauri::{Builder, Context, RunEvent, Wry};
 
 use super::app_handle::AppHandle;
-use super::calls::{Calls, Event};
+use super::calls::{self, Calls};
 use super::channel::Channel;
 use super::errors::StartError;
 use super::invoke::{Invoke, InvokeResolver};
 use super::window::Window;
 use crate::contract::Contract;
+use crate::queue::Event;
 
 /// An app that is ready to be built.
 pub struct App {
@@ -84,7 +85,7 @@ where
     module.add_class::<AppHandle>()?;
     module.add_class::<Calls>()?;
     module.add_class::<Channel>()?;
-    module.add_class::<Event>()?;
+    module.add_class::<calls::Event>()?;
     module.add_class::<Invoke>()?;
     module.add_class::<InvokeResolver>()?;
     module.add_class::<Window>()?;
@@ -109,7 +110,7 @@ fn run(
     ready: Py<PyAny>,
 ) -> PyResult<i32> {
     let queue = Arc::clone(calls.get().queue());
-    let ending = Arc::clone(&queue);
+    let told = Arc::clone(&queue);
     let ended = py.detach(move || {
         let built = catch_panic(|| {
             let App {
@@ -123,10 +124,10 @@ fn run(
         let built = built.map_err(StartError::new_err)?;
         let handle = AppHandle::new(built.handle().clone());
         Python::attach(|py| ready.call1(py, (handle,)))?;
-        let code = built.run_return(move |_, event| {
-            if matches!(event, RunEvent::Exit) {
-                ending.close();
-            }
+        let code = built.run_return(move |_, event| match event {
+            RunEvent::Ready => told.push_event(Event::ready()),
+            RunEvent::Exit => told.close(),
+            _ => {}
         });
         Ok(code)
     });

@@ -5,7 +5,7 @@ use tauri::{Listener, LogicalPosition, LogicalSize, WebviewWindow, Wry};
 
 use super::app_handle::AppHandle;
 use super::channel::Channel;
-use super::errors::{detached, InvalidUrlError};
+use super::errors::{check_event, detached, InvalidUrlError};
 
 /// The native half of `pytauri_runtime.WebviewWindow`. From any thread.
 #[pyclass(frozen, module = "pytauri_bridge")]
@@ -163,8 +163,9 @@ impl Window {
     }
 
     /// Hears events that are sent to this window or to all; see `AppHandle.listen`.
-    fn listen(&self, py: Python<'_>, event: String, listener: u32) -> u32 {
+    fn listen(&self, py: Python<'_>, event: String, listener: u32) -> PyResult<u32> {
+        check_event(&event)?;
         let deliver = AppHandle::deliver(tauri::Manager::app_handle(&self.0), listener);
-        py.detach(|| self.0.listen(event, deliver))
+        Ok(py.detach(|| self.0.listen(event, deliver)))
     }
 }

@@ -1,4 +1,5 @@
 import { batchTurns } from "./turn.js";
+import { CONTRACT_HEADER } from "./transport.js";
 import type { Call, Receive, Transport } from "./transport.js";
 
 /** What Tauri puts into every page of its windows, and `@tauri-apps/api` builds on. */
@@ -42,7 +43,7 @@ export function tauriTransport(): Transport {
 // instance of `Headers` is empty. Tauri would send `undefined` as `{}`, which is a body.
 async function send(call: Call, name: string): Promise<unknown> {
   const { command, body, rawResult } = call;
-  const headers = { ...call.headers, "pytauri-call": name };
+  const headers = { ...call.headers, [CONTRACT_HEADER]: `${call.headers[CONTRACT_HEADER]}/${name}` };
   const result = await internals().invoke(command, body ?? null, { headers });
   return rawResult ? toBuffer(result) : result;
 }

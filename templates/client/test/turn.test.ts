@@ -11,10 +11,11 @@ test("a call that is alone in its turn goes by itself", async () => {
   const sent = await bridge.one();
   assert.equal(sent.command, "greet");
   assert.equal(sent.json, '{"name":"Ada"}');
-  const { "pytauri-call": name, ...headers } = sent.headers;
-  assert.deepEqual(headers, { "pytauri-contract": "" });
+  const { "pytauri-contract": mark, ...headers } = sent.headers;
+  assert.match(mark!, /^\/[\d-]+$/);
+  assert.deepEqual(headers, {});
   void invoke("greet");
-  assert.notEqual((await bridge.one()).headers["pytauri-call"], name);
+  assert.notEqual((await bridge.one()).headers["pytauri-contract"], mark);
   assert.deepEqual(bridge.callbacks, []);
   sent.resolve("Hello, Ada!");
   assert.equal(await call, "Hello, Ada!");
@@ -40,10 +41,9 @@ test("the calls of one turn are one invoke of the first command", async () => {
   const calls = [invoke("ab", { x: 1 }), invoke("ping"), invoke("ü", "")];
   const batch = await bridge.one();
   assert.equal(batch.command, "ab");
-  const { "pytauri-call": name, ...headers } = batch.headers;
-  assert.ok(name);
+  const { "pytauri-contract": mark, ...headers } = batch.headers;
+  assert.match(mark!, /^\/[\d-]+$/);
   assert.deepEqual(headers, {
-    "pytauri-contract": "",
     "pytauri-batch": `${bridge.callbacks[0]}`,
   });
   assert.deepEqual(

@@ -1,6 +1,5 @@
 """The `AppHandle` of an app with windows; all that it does is done by its native half."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ class DesktopAppHandle(AppHandle):
     def __init__(self, native: NativeAppHandle, listeners: Listeners) -> None:
         self._native = native
         self._listeners = listeners
+        self.restarting = False
 
     def wrap(self, window: NativeWindow) -> DesktopWindow:
         """Return the handle that app code gets of a window."""
@@ -45,7 +45,8 @@ class DesktopAppHandle(AppHandle):
         self._native.exit(code)
 
     def restart(self) -> None:
-        self._native.restart()
+        self.restarting = True
+        self._native.exit(0)
 
     def run_on_main_thread(self, function: Callable[[], object]) -> None:
         self._native.run_on_main_thread(function)
@@ -59,13 +60,13 @@ class DesktopAppHandle(AppHandle):
 
     def create_window(self, label: str, **options: Any) -> DesktopWindow:
         config = {"label": label} | {to_camel(key): value for key, value in options.items()}
-        return self.wrap(self._native.create_window(json.dumps(config)))
+        return self.wrap(self._native.create_window(_json(config, "an option of a window")))
 
     def emit(self, event: str, payload: Any = None) -> None:
-        self._native.emit(event, _json(payload))
+        self._native.emit(event, _json(payload, "the payload of an event"))
 
     def emit_to(self, label: str, event: str, payload: Any = None) -> None:
-        self._native.emit_to(label, event, _json(payload))
+        self._native.emit_to(label, event, _json(payload, "the payload of an event"))
 
     def listen(self, event: str, handler: EventHandler) -> DesktopListener:
         return self.listen_on(self._native, event, handler)
@@ -75,14 +76,19 @@ class DesktopAppHandle(AppHandle):
     ) -> DesktopListener:
         """Hear the events that the app, or a window of it, gets."""
         number = self._listeners.add(event, handler)
-        return DesktopListener(self._native, self._listeners, number, native.listen(event, number))
+        try:
+            listener = native.listen(event, number)
+        except BaseException:
+            self._listeners.remove(number)
+            raise
+        return DesktopListener(self._native, self._listeners, number, listener)
 
     def path(self, directory: str) -> Path:
         return self._native.path(directory)
 
 
-def _json(payload: Any) -> str:
+def _json(value: Any, what: str) -> str:
     try:
-        return _any.dump_json(payload).decode()
+        return _any.dump_json(value).decode()
     except ValueError as error:
-        raise UnserializableError(f"the payload of an event has no JSON: {error}") from error
+        raise UnserializableError(f"{what} has no JSON: {error}") from error

@@ -1,10 +1,11 @@
 """What a native module is told of an app, and whether that fits the commands there are."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from pydantic import BaseModel, ValidationError
 
 from pytauri_runtime.exceptions import StaleBridgeError, StartError
 from pytauri_runtime.registration import RegisteredCommand
@@ -28,6 +29,18 @@ class Launch:
     dev_url: str | None = None
 
 
+class _Command(BaseModel):
+    parameters: set[str]
+    body: Any
+
+
+class _Contract(BaseModel):
+    """What is read of a contract."""
+
+    hash: str
+    commands: dict[str, _Command]
+
+
 def read_launch(
     commands: Mapping[str, RegisteredCommand],
     src_tauri: Path,
@@ -43,10 +56,10 @@ def read_launch(
     if not any(src_tauri.glob("[Tt]auri*.*")):
         raise StartError(f"there is no tauri.conf.json in {src_tauri.absolute()}")
     document = _read(contract)
-    listed: dict[str, Any] = document["commands"]
-    entries = tuple(_entry(name, command) for name, command in listed.items())
-    _compare(commands, {each[0]: set(listed[each[0]]["parameters"]) for each in entries}, contract)
-    return Launch(src_tauri.absolute(), document["hash"], entries, dev_url)
+    listed = document.commands
+    _compare(commands, {name: each.parameters for name, each in listed.items()}, contract)
+    entries = tuple(_entry(name, each) for name, each in listed.items())
+    return Launch(src_tauri.absolute(), document.hash, entries, dev_url)
 
 
 def check_compiled(commands: Mapping[str, RegisteredCommand], names: tuple[str, ...]) -> None:
@@ -54,24 +67,27 @@ def check_compiled(commands: Mapping[str, RegisteredCommand], names: tuple[str, 
     _refuse_difference(set(commands), set(names), "the app's extension module", _NATIVE)
 
 
-def _read(contract: Path) -> dict[str, Any]:
+def _read(contract: Path) -> _Contract:
     try:
-        document = json.loads(contract.read_text(encoding="utf-8"))
-        return {"hash": str(document["hash"]), "commands": dict(document["commands"])}
+        return _Contract.model_validate_json(contract.read_bytes())
     except FileNotFoundError as error:
         raise StartError(f"there is no contract at {contract.absolute()}; {_BUILD}") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StartError(f"{contract} is no contract ({error!r}); {_BUILD}") from error
+    except OSError as error:
+        raise StartError(f"{contract} can't be read: {error}") from error
+    except ValidationError as error:
+        raise StartError(f"{contract} is no contract: {_first(error)}; {_BUILD}") from error
 
 
-def _entry(name: str, command: dict[str, Any]) -> Entry:
-    bound = command["parameters"]
-    kind = {None: "none", "bytes": "raw"}.get(_scalar(command["body"]), "json")
+def _first(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    place = ".".join(map(str, problem["loc"]))
+    return f"{place}: {problem['msg']}" if place else problem["msg"]
+
+
+def _entry(name: str, command: _Command) -> Entry:
+    bound = command.parameters
+    kind = "none" if command.body is None else "raw" if command.body == "bytes" else "json"
     return name, kind, "app_handle" in bound, "webview_window" in bound, "headers" in bound
-
-
-def _scalar(body: Any) -> str | None:
-    return body if body is None or isinstance(body, str) else ""
 
 
 def _compare(

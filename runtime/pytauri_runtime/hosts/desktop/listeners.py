@@ -1,5 +1,6 @@
 """Handlers of events: the native side knows them by number."""
 
+from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 from itertools import count
 
@@ -20,19 +21,26 @@ class Listeners:
         self._handlers[number] = (event, handler)
         return number
 
+    def set_up(self, handler: Callable[[], Awaitable[None]]) -> None:
+        """Call ``handler`` when the windows are there, of which listener 0 is told."""
+        self._handlers[0] = ("ready", lambda _: handler())
+
     def remove(self, number: int) -> None:
         """Forget a handler."""
         self._handlers.pop(number, None)
 
-    async def deliver(self, event: NativeEvent) -> None:
-        """Call the handler that an event is for, unless it is gone; in the portal."""
+    def deliver(self, event: NativeEvent) -> Awaitable[None] | None:
+        """Call the handler that an event is for, unless it is gone; in the portal.
+
+        Returns:
+            What an async handler returned, to be awaited.
+        """
         found = self._handlers.get(event.listener)
         if found is None:
-            return
+            return None
         name, handler = found
         waiting = handler(Event(name, event.payload))
-        if isawaitable(waiting):
-            await waiting
+        return waiting if isawaitable(waiting) else None
 
 
 class DesktopListener:

@@ -6,20 +6,23 @@ import socket
 import threading
 from collections.abc import Awaitable, Callable
 from contextlib import closing, suppress
+from functools import partial
 from inspect import isawaitable
 from pathlib import Path
 
-from anyio.from_thread import BlockingPortal, start_blocking_portal
+from anyio import get_cancelled_exc_class
+from anyio.from_thread import start_blocking_portal
 
 from pytauri_runtime.app_handle import AppHandle
 from pytauri_runtime.commands import Commands
 from pytauri_runtime.exceptions import StartError
 from pytauri_runtime.hosts.desktop.app_handle import DesktopAppHandle
+from pytauri_runtime.hosts.desktop.asyncio_pump import pump_for
 from pytauri_runtime.hosts.desktop.interrupt import INTERRUPTED, on_interrupt
 from pytauri_runtime.hosts.desktop.launch import CONTRACT, Launch, check_compiled, read_launch
 from pytauri_runtime.hosts.desktop.listeners import Listeners
 from pytauri_runtime.hosts.desktop.native import NativeAppHandle, NativeCalls, choose
-from pytauri_runtime.hosts.desktop.pump import Pump
+from pytauri_runtime.hosts.desktop.restart import start_again
 
 DEV_URL = "PYTAURI_DEV_URL"
 """The environment variable with the address of the front end's development server."""
@@ -52,7 +55,8 @@ def run(  # noqa: PLR0913  independent settings, all but one of them by keyword
             module reads it.
         contract: What ``pytauri-gen build`` wrote; ``pytauri.contract.json`` beside ``src_tauri``
             by default. Only the ready-made module needs it.
-        setup: Called once in the event loop of the commands, when the app is ready.
+        setup: Called once in the event loop of the commands, when the configured windows are
+            there. If it raises, the app ends with exit code 1.
         grace: Seconds that running commands have at the end before they are cancelled.
         backend: The event loop of the commands: ``"asyncio"``, or ``"trio"`` if installed.
 
@@ -77,32 +81,35 @@ def run(  # noqa: PLR0913  independent settings, all but one of them by keyword
     listeners = Listeners()
     code = INTERRUPTED
     with start_blocking_portal(backend) as portal, closing(calls):
-        pump = Pump(calls, woken, commands.dispatch, listeners.deliver, grace)
+        pump = pump_for(backend)(calls, woken, commands.dispatch, listeners.deliver, grace)
         portal.start_task_soon(pump.run)
-        opening = _Opening(portal, calls, listeners, setup)
+        opening = _Opening(calls, listeners, setup)
         with suppress(KeyboardInterrupt), on_interrupt(opening.stop):
             code = module.run(calls, launch, opening.ready)
+    if opening.is_restarting():
+        start_again()
     return code
 
 
 class _Opening:
     """The app's handle, once there is one."""
 
-    def __init__(
-        self, portal: BlockingPortal, calls: NativeCalls, listeners: Listeners, setup: Setup | None
-    ) -> None:
-        self._portal = portal
+    def __init__(self, calls: NativeCalls, listeners: Listeners, setup: Setup | None) -> None:
         self._calls = calls
         self._listeners = listeners
         self._setup = setup
         self._app_handle: DesktopAppHandle | None = None
 
     def ready(self, native: NativeAppHandle) -> None:
-        """Take the handle; called before the first page loads."""
+        """Take the handle; called before there are windows."""
         app_handle = self._app_handle = DesktopAppHandle(native, self._listeners)
         self._calls.set_handles(app_handle, app_handle.wrap)
         if self._setup is not None:
-            self._portal.start_task_soon(_set_up, self._setup, app_handle)
+            self._listeners.set_up(partial(_set_up, self._setup, app_handle))
+
+    def is_restarting(self) -> bool:
+        """Return whether the app was ended by `AppHandle.restart`."""
+        return self._app_handle is not None and self._app_handle.restarting
 
     def stop(self) -> None:
         """End the app, as Ctrl-C wants it."""
@@ -115,6 +122,8 @@ async def _set_up(setup: Setup, app_handle: AppHandle) -> None:
         waiting = setup(app_handle)
         if isawaitable(waiting):
             await waiting
-    except Exception:
+    except get_cancelled_exc_class():
+        raise
+    except BaseException:
         _logger.exception("`setup` raised an exception, so the app ends")
         app_handle.exit(1)

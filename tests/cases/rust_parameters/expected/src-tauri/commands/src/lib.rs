@@ -90,6 +90,11 @@ pub static CONTRACT: Contract = Contract {
     ],
 };
 
+/// Adds the Tauri plugins that the configuration names, as `rust.plugins`.
+pub fn plugins<R: tauri::Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R> {
+    builder
+}
+
 /// For `tauri::Builder::invoke_handler`, in an app whose commands are all written in Python.
 ///
 /// Any other command is refused without asking Python.

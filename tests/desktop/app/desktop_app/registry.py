@@ -1,0 +1,40 @@
+"""The commands, how often Python was asked to run each, and what only a host may do to a call."""
+
+from collections import Counter
+
+from pytauri_runtime import Commands, Invoke
+from pytauri_runtime.exceptions import InvalidJsonError
+
+
+class Counted(Commands):
+    """Commands that are counted before they run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = Counter[str]()
+
+    async def dispatch(self, invoke: Invoke, /) -> None:
+        self.asked[invoke.command] += 1
+        match invoke.command:
+            case "resolve_without_json":
+                resolve_without_json(invoke)
+            case "drop":
+                pass
+            case _:
+                await super().dispatch(invoke)
+
+
+def resolve_without_json(invoke: Invoke) -> None:
+    """Try to resolve with text that is not JSON, then with how often that was refused."""
+    resolver = invoke.bind_to({})
+    assert resolver is not None
+    refused = 0
+    for text in ["NaN", "{}{}", "[1,]", "alert(1)", "\ufeff1", ""]:
+        try:
+            resolver.resolve(text)
+        except InvalidJsonError:
+            refused += 1
+    resolver.resolve(str(refused))
+
+
+commands = Counted()
