@@ -40,4 +40,4 @@ def test_installed_from_wheels(tmp_path: Path) -> None:
     assert (project.root / "client/client/index.js").exists()
     assert (project.root / "src-tauri/commands/bridge/src/lib.rs").exists()
     assert {path.name for path in target.rglob("py.typed")} == {"py.typed"}
-    assert len(list(target.rglob("py.typed"))) == 2
+    assert len(list(target.rglob("py.typed"))) == 3

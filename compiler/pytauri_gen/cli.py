@@ -1,11 +1,16 @@
-"""The command line: ``pytauri-gen build`` and ``pytauri-gen check``."""
+"""The command line: ``pytauri-gen build``, ``check``, ``init``, ``dev`` and ``doctor``.
+
+What a command needs is imported when it runs: a build with nothing to do is over before the
+others would be loaded.
+"""
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,9 +18,14 @@ from pytauri_gen.config import load_config
 from pytauri_gen.console import show
 from pytauri_gen.diagnostics.model import DiagnosticError
 from pytauri_gen.diagnostics.report import Exit, Report
-from pytauri_gen.runs import Options, build, check
+from pytauri_gen.runs import Options, Run, attempt, build, check
 
-_RUNS = {"build": build, "check": check}
+_Parser = argparse.ArgumentParser
+_EPILOG = (
+    "exit codes: 0 done or in sync, 1 errors in the program's commands and types, "
+    "2 it could not be loaded or written, 3 files are missing, stale or orphaned (check); "
+    "of dev, what the app exited with"
+)
 
 
 def run() -> NoReturn:
@@ -30,39 +40,99 @@ def run() -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives the exit code."""
     options = _parser().parse_args(arguments)
-    root = Path()
     try:
-        config = load_config(options.config)
-        root = config.root
-        report = _RUNS[options.run](
-            config, Options(options.force, options.verbose, options.timings)
-        )
+        return options.run(options)
     except DiagnosticError as error:
-        report = Report(root, Exit.FAILURE, [error.diagnostic])
+        report = Report(Path(), Exit.FAILURE, [error.diagnostic])
     except KeyboardInterrupt:
-        report = Report(root, Exit.FAILURE, summary="interrupted: no file was damaged")
+        report = Report(Path(), Exit.FAILURE, summary="interrupted: no file was damaged")
     show(report, options.output_format)
     return report.code
+
+
+def _build(options: argparse.Namespace) -> int:
+    return _compile(options, build)
+
+
+def _check(options: argparse.Namespace) -> int:
+    return _compile(options, check)
+
+
+def _compile(options: argparse.Namespace, run: Run) -> int:
+    gc.disable()  # all that follows lives to the end
+    config = load_config(options.config)
+    report = attempt(run, config, Options(options.force, options.verbose, options.timings))
+    show(report, options.output_format)
+    return report.code
+
+
+def _init(options: argparse.Namespace) -> int:
+    from pytauri_gen.app.create import create  # noqa: PLC0415  see the module's docstring
+
+    report = create(options.name, options.dir)
+    show(report, options.output_format)
+    return report.code
+
+
+def _dev(options: argparse.Namespace) -> int:
+    from pytauri_gen.dev.session import develop  # noqa: PLC0415  see the module's docstring
+
+    return develop(load_config(options.config), compiled=options.compiled, release=options.release)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from pytauri_gen.doctor.examine import examine  # noqa: PLC0415  see the module's docstring
+
+    return examine(options.config, options.output_format)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "pytauri-gen",
-        description="Compiles Python Tauri commands into a typed TypeScript client.",
-        epilog="exit codes: 0 done or in sync, 1 errors in the program's commands and types, "
-        "2 it could not be loaded or written, 3 files are missing, stale or orphaned (check)",
+        description="Tauri apps in Python: compiles commands into a typed client and a crate.",
+        epilog=_EPILOG,
     )
-    commands = parser.add_subparsers(dest="run", required=True, metavar="COMMAND")
-    for name, text in (
-        ("build", "write the client and the contract"),
-        ("check", "tell whether they are up to date, and write nothing"),
-    ):
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], text: str) -> _Parser:
         command = commands.add_parser(name, help=text, description=text)
-        command.add_argument(
-            "--config", type=Path, metavar="PATH", help="the configuration file, or its folder"
-        )
-        command.add_argument("--output-format", choices=("full", "concise", "json"), default="full")
-        command.add_argument("--force", action="store_true", help="don't trust the cache")
-        command.add_argument("--verbose", action="store_true", help="list unchanged files too")
-        command.add_argument("--timings", action="store_true", help="print seconds per stage")
+        command.set_defaults(run=run, output_format="full")
+        return command
+
+    _add_compiling(add("build", _build, "write the client, the crate and the contract"))
+    _add_compiling(add("check", _check, "tell whether they are up to date, and write nothing"))
+    _add_init(add("init", _init, "make a new app"))
+    _add_dev(add("dev", _dev, "open the app, and follow changes"))
+    _add_doctor(add("doctor", _doctor, "tell what an app lacks to run and to be built"))
     return parser
+
+
+def _add_compiling(command: _Parser) -> None:
+    _add_config(command)
+    command.add_argument("--output-format", choices=("full", "concise", "json"))
+    command.add_argument("--force", action="store_true", help="don't trust the cache")
+    command.add_argument("--verbose", action="store_true", help="list unchanged files too")
+    command.add_argument("--timings", action="store_true", help="print seconds per stage")
+
+
+def _add_init(command: _Parser) -> None:
+    command.add_argument("name", metavar="NAME", help="what it is called, such as my-app")
+    text = "the folder for it; NAME by default"
+    command.add_argument("--dir", type=Path, metavar="PATH", help=text)
+
+
+def _add_dev(command: _Parser) -> None:
+    _add_config(command)
+    text = "build the app's own native module, instead of using the ready-made one"
+    command.add_argument("--compiled", action="store_true", help=text)
+    command.add_argument("--release", action="store_true", help="build it as it is to be shipped")
+
+
+def _add_doctor(command: _Parser) -> None:
+    _add_config(command)
+    command.add_argument("--output-format", choices=("full", "json"))
+
+
+def _add_config(command: _Parser) -> None:
+    text = "the configuration file, or its folder"
+    command.add_argument("--config", type=Path, metavar="PATH", help=text)

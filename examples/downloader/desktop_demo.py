@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def main() -> int:
             if screen is not None:
                 await sleep(0.5)  # the window system draws when it likes
                 SCREENSHOT.write_bytes(read_screenshot(screen / FRAME_BUFFER))
-                print(f"saved {os.path.relpath(SCREENSHOT)}")
+                print(f"saved {SCREENSHOT}")
             if "--stay" not in sys.argv[1:]:
                 app_handle.exit()
 
@@ -62,7 +62,7 @@ async def download(app_handle: AppHandle, url: str) -> None:
 
 
 @contextmanager
-def display() -> Iterator[Path | None]:
+def display() -> Generator[Path | None]:
     """Start a display in memory if there is none, and give the folder of its frame buffer."""
     if os.environ.get("DISPLAY") or sys.platform != "linux":
         yield None
@@ -74,8 +74,8 @@ def display() -> Iterator[Path | None]:
         options = ["-screen", "0", "800x600x24", "-fbdir", folder, "-displayfd", "1"]
         server = subprocess.Popen([xvfb, *options], stdout=subprocess.PIPE, text=True)
         with server:
-            assert server.stdout is not None
-            os.environ["DISPLAY"] = f":{server.stdout.readline().strip()}"
+            number = server.stdout.readline().strip() if server.stdout else ""
+            os.environ["DISPLAY"] = f":{number}"
             try:
                 yield Path(folder)
             finally:

@@ -21,8 +21,8 @@ class Event:
 
 
 EventHandler = Callable[[Event], Awaitable[None] | None]
-"""Called in the event loop of the commands, in the order of the events. What an async one returns is
-awaited in a task of its own. What it raises is logged."""
+"""Called in the event loop of the commands, in the order of the events. What an async one returns
+is awaited in a task of its own. What it raises is logged."""
 
 
 class Listener(Protocol):

@@ -77,10 +77,13 @@ impl<R: Runtime> Drop for Reply<R> {
 const PARSED_FROM: usize = 10_241;
 
 /// In a script, the key `__proto__` sets the prototype of an object, in JSON it is a key as any
-/// other: text that may hold it is made long enough to be parsed.
+/// other: text that may hold it is made long enough to be parsed. The spaces go inside, as Tauri
+/// strips those around it.
 pub(crate) fn parsed_not_run(mut json: String) -> String {
-    if json.len() < PARSED_FROM && (json.contains("__proto__") || json.contains("\\u005")) {
-        json.extend(std::iter::repeat_n(' ', PARSED_FROM - json.len()));
+    let holds_it = || json.contains("__proto__") || json.contains("\\u005");
+    let start = json.len() - json.trim_start().len();
+    if json.len() < PARSED_FROM && json[start..].starts_with(['{', '[']) && holds_it() {
+        json.insert_str(start + 1, &" ".repeat(PARSED_FROM - json.len()));
     }
     json
 }

@@ -29,8 +29,8 @@ class AsyncioPump(Pump):
                 await asyncio.wait(self._tasks, timeout=self._grace)
         finally:
             self._loop.remove_reader(self._woken)
-            await self._cancel_tasks()
             self.close()
+            await self._cancel_tasks()
 
     def _on_readable(self) -> None:
         with suppress(BlockingIOError):

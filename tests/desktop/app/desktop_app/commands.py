@@ -1,7 +1,6 @@
 """All commands."""
 
-from . import calls as calls
-from . import channels as channels
-from . import handles as handles
-from . import setup as setup
-from .registry import commands as commands
+from . import calls, channels, handles
+from .registry import commands
+
+__all__ = ["calls", "channels", "commands", "handles"]

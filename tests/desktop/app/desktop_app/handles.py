@@ -35,6 +35,7 @@ class Heard(BaseModel):
     in_the_event_loop: bool
 
 
+at_setup: list[str] = []
 heard: list[Heard] = []
 listeners: list[Listener] = []
 
@@ -55,6 +56,20 @@ async def method_of_window(body: tuple[str, Method], app_handle: AppHandle) -> A
     label, method = body
     window = app_handle.window(label)
     return None if window is None else getattr(window, method.name)(*method.arguments)
+
+
+kept: list[WebviewWindow] = []
+
+
+@commands.command()
+async def keep_window(webview_window: WebviewWindow) -> None:
+    kept.append(webview_window)
+
+
+@commands.command()
+async def method_of_kept(body: Method) -> Any:
+    """Call a method of the window that was kept."""
+    return getattr(kept[-1], body.name)(*body.arguments)
 
 
 @commands.command()
@@ -110,3 +125,16 @@ async def title_on_main_thread(app_handle: AppHandle, webview_window: WebviewWin
     app_handle.run_on_main_thread(read)
     assert await run_sync(called.wait, 10)
     return titles[0]
+
+
+@commands.command()
+async def raise_on_main_thread(app_handle: AppHandle) -> None:
+    def fail() -> None:
+        raise ValueError("on the main thread")
+
+    app_handle.run_on_main_thread(fail)
+
+
+@commands.command()
+async def windows_at_setup() -> list[str]:
+    return at_setup

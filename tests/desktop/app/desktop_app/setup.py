@@ -2,15 +2,8 @@
 
 from pytauri_runtime import AppHandle
 
-from .registry import commands
-
-windows: list[str] = []
+from .handles import at_setup
 
 
 async def setup(app_handle: AppHandle) -> None:
-    windows.extend(app_handle.windows())
-
-
-@commands.command()
-async def windows_at_setup() -> list[str]:
-    return windows
+    at_setup.extend(app_handle.windows())

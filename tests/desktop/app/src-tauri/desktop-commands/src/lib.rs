@@ -14,7 +14,7 @@ pub use names::COMMANDS;
 
 /// The commands, what each of them binds, and the hash of the contract they make up.
 pub static CONTRACT: Contract = Contract {
-    hash: "d6fd3e2e978aae70",
+    hash: "fdf2dd811a284eb4",
     commands: &[
         // Sorted by name, so that one is found without looking at all.
         Command {
@@ -130,10 +130,24 @@ pub static CONTRACT: Contract = Contract {
             headers: false,
         },
         Command {
+            name: "keep_window",
+            body: Body::None,
+            app_handle: false,
+            webview_window: true,
+            headers: false,
+        },
+        Command {
             name: "listen",
             body: Body::Json,
             app_handle: true,
             webview_window: true,
+            headers: false,
+        },
+        Command {
+            name: "method_of_kept",
+            body: Body::Json,
+            app_handle: false,
+            webview_window: false,
             headers: false,
         },
         Command {
@@ -161,6 +175,13 @@ pub static CONTRACT: Contract = Contract {
             name: "ping",
             body: Body::None,
             app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
+            name: "raise_on_main_thread",
+            body: Body::None,
+            app_handle: true,
             webview_window: false,
             headers: false,
         },

@@ -1,0 +1,1 @@
+"""A new app: ``pytauri-gen init``."""

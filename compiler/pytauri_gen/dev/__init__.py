@@ -1,0 +1,1 @@
+"""``pytauri-gen dev``: the app's window and its front end's server, following changes."""
