@@ -1,7 +1,8 @@
 """The registry of commands: what an app decorates its functions with."""
 
 from collections import UserDict
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from anyio.from_thread import BlockingPortal
 from typing_extensions import TypeVar
@@ -40,13 +41,13 @@ class Commands(UserDict[str, RegisteredCommand]):
         calls.start()
         return calls.put
 
-    async def dispatch(self, invoke: Invoke, /) -> None:
+    def dispatch(self, invoke: Invoke, /) -> Coroutine[Any, Any, None]:
         """Run the command that ``invoke`` names, and answer exactly once.
 
         What the handler of `generate_handler` runs in the portal; a host that is async itself can
         await it. Only cancellation is raised, after the call has been rejected.
         """
-        await dispatch(self.data, invoke)
+        return dispatch(self.data, invoke)
 
     @staticmethod
     def wrap_pyfunc(pyfunc: Function) -> Handler:

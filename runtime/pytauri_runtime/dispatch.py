@@ -22,7 +22,6 @@ async def dispatch(commands: Mapping[str, RegisteredCommand], invoke: Invoke) ->
 
     Only cancellation is raised, after the call has been rejected.
     """
-    cancelled = get_cancelled_exc_class()
     call: Invoke | InvokeResolver = invoke
     try:
         command = invoke.command
@@ -35,10 +34,10 @@ async def dispatch(commands: Mapping[str, RegisteredCommand], invoke: Invoke) ->
             return  # an illegal call, which `bind_to` has rejected
         call = resolver
         _give(resolver, await _run(command, registered, resolver.arguments))
-    except cancelled:
-        _reject(call, "the command was cancelled")
-        raise
-    except BaseException as fault:  # noqa: BLE001  nothing may end the portal or stay unanswered
+    except BaseException as fault:  # nothing may end the portal or stay unanswered
+        if _is_cancellation(fault):
+            _reject(call, "the command was cancelled")
+            raise
         message = "the dispatcher raised an exception, please report this as a pytauri-runtime bug"
         _log(logging.CRITICAL, message, fault)
         _reject(call, message)
@@ -55,7 +54,6 @@ def _give(resolver: InvokeResolver, answer: Answer) -> None:
 
 async def _run(command: str, registered: RegisteredCommand, arguments: Mapping[str, Any]) -> Answer:
     """Call the handler; whatever it raises is an answer, except for cancellation."""
-    cancelled = get_cancelled_exc_class()
     try:
         return Resolved(_checked(registered, await registered.handler(**arguments)))
     except InvokeException as refusal:
@@ -63,11 +61,15 @@ async def _run(command: str, registered: RegisteredCommand, arguments: Mapping[s
     except Exception as error:  # noqa: BLE001  the front end is told, and the log
         _log(logging.ERROR, f"command `{command}` raised an exception", error)
         return Rejected(safe_repr(error))
-    except cancelled:
-        raise
-    except BaseException as error:  # noqa: BLE001  would end the portal, and with it every call
+    except BaseException as error:  # would end the portal, and with it every call
+        if _is_cancellation(error):
+            raise
         _log(logging.CRITICAL, f"command `{command}` tried to end the program", error)
         return Rejected(safe_repr(error))
+
+
+def _is_cancellation(error: BaseException) -> bool:
+    return isinstance(error, get_cancelled_exc_class())
 
 
 def _checked(registered: RegisteredCommand, result: object) -> str | bytes:
