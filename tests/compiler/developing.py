@@ -89,6 +89,20 @@ import { report } from "./src/client/index.js";
 await report("loaded");
 """
 
+SERVER = """\
+import sys
+from http.server import SimpleHTTPRequestHandler, test
+
+
+class Handler(SimpleHTTPRequestHandler):
+    def end_headers(self):
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+
+test(Handler, port=int(sys.argv[1]), bind="localhost")
+"""
+
 CAPABILITY = """\
 { "identifier": "default", "windows": ["main"],
   "permissions": ["core:default", "allow-report", "allow-hang", "allow-start"] }
@@ -108,7 +122,8 @@ def make_observable(app: NewApp) -> None:
     app.file("ui/index.html", HTML)
     app.file("ui/page.js", PAGE)
     app.file("src-tauri/capabilities/default.json", CAPABILITY)
-    serve_by(app, f"{shlex.quote(sys.executable)} -m http.server {{port}}")
+    app.file("ui/server.py", SERVER)
+    serve_by(app, f"{shlex.quote(sys.executable)} server.py {{port}}")
 
 
 def serve_by(app: NewApp, script: str) -> int:
@@ -186,11 +201,12 @@ def developing(
     """Runs ``pytauri-gen dev``; whatever is left of it in the end is killed."""
     mark = f"{_MARK}={uuid.uuid4()}"
     command = [*COMMAND, "dev", "--config", str(app.root), *arguments]
+    folders = {f"XDG_{kind}_HOME": str(app.root / kind) for kind in ("CACHE", "DATA")}
     shell = ["sh", "-c", f"trap '' {ignoring}; exec \"$@\"", "sh"] if ignoring else []
     process = subprocess.Popen(
         [*shell, *command],
         cwd=app.root,
-        env={**os.environ, **environment, **dict([mark.split("=")])},
+        env={**os.environ, **environment, **folders, **dict([mark.split("=")])},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

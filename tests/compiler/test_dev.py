@@ -58,7 +58,7 @@ def test_a_change_of_signature_reaches_the_client_and_the_window(
 ) -> None:
     with developing(app, environment) as run:
         first = run.window()
-        server = {pid for pid, command in run.processes().items() if "http.server" in command}
+        server = {pid for pid, command in run.processes().items() if "server.py" in command}
         app.edit("src/demo/commands.py", "value: int", "value: int\n    text: str = ''")
         second = run.window(2)
         assert "text: string;" in (app.root / CLIENT).read_text(encoding="utf-8")
@@ -209,7 +209,7 @@ def test_a_server_that_ends_later(app: NewApp, environment: Mapping[str, str]) -
     with developing(app, environment) as run:
         run.window()
         for pid, command in run.processes().items():
-            if "http.server" in command:
+            if "server.py" in command:
                 os.kill(pid, signal.SIGKILL)
         assert run.wait() == 2
         assert "error[dev-server-failed]: the front end's server, " in run.output
