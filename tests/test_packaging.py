@@ -27,17 +27,24 @@ def test_installed_from_wheels(tmp_path: Path) -> None:
     project.config(f'{CONFIG}\n[rust]\nout = "src-tauri/commands"\n')
     code = "import sys; sys.path.insert(0, sys.argv.pop(1)); import runpy; import pytauri_gen;"
     code += "print(pytauri_gen.__file__); from pytauri_gen.cli import main; sys.exit(main())"
-    built = subprocess.run(
-        [sys.executable, "-c", code, target, "build", "--config", project.root],
-        env={**os.environ, "PYTHONPATH": str(target)},
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    )
 
-    assert built.stdout.startswith(str(target))
+    def run(*arguments: str | Path) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", code, target, *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(target)},
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        return done.stdout
+
+    assert run("build", "--config", project.root).startswith(str(target))
     assert (project.root / "client/commands.d.ts.map").exists()
     assert (project.root / "client/client/index.js").exists()
     assert (project.root / "src-tauri/commands/bridge/src/lib.rs").exists()
+    assert "created demo" in run("init", "demo")
+    assert (tmp_path / "demo/.gitignore").exists()
+    assert (tmp_path / "demo/src-tauri/icons/icon.png").exists()
     assert {path.name for path in target.rglob("py.typed")} == {"py.typed"}
     assert len(list(target.rglob("py.typed"))) == 3

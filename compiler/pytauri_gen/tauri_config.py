@@ -57,15 +57,17 @@ class TauriConfig:
         return _invalid(self.file, f"`{key}` {message}")
 
 
-def read_tauri_config(src_tauri: Path) -> TauriConfig:
+def read_tauri_config(src_tauri: Path | None) -> TauriConfig:
     """Reads the configuration.
 
     Args:
-        src_tauri: the folder that it is in.
+        src_tauri: the folder that it is in, or None for none.
 
     Raises:
         DiagnosticError: ``invalid-tauri-config``, it is missing or can't be read.
     """
+    if src_tauri is None:
+        raise _missing("src-tauri")
     for usual, variant in _FORMS:
         file = src_tauri / usual
         if file.is_file():
@@ -73,9 +75,12 @@ def read_tauri_config(src_tauri: Path) -> TauriConfig:
             if (src_tauri / variant).is_file():
                 content = _merged(content, _parse(src_tauri / variant))
             return TauriConfig(file, content)
-    message = f"there is no tauri.conf.json in {src_tauri}"
+    raise _missing(f"tauri.conf.json in {src_tauri}")
+
+
+def _missing(what: str) -> DiagnosticError:
     hint = "`src-tauri` in the configuration names its folder; `pytauri-gen init` makes a new app"
-    raise DiagnosticError(Diagnostic("invalid-tauri-config", message, hint=hint))
+    return DiagnosticError(Diagnostic("invalid-tauri-config", f"there is no {what}", hint=hint))
 
 
 def _parse(file: Path) -> dict[str, Any]:

@@ -201,7 +201,8 @@ def test_a_server_that_fails(app: NewApp, environment: Mapping[str, str]) -> Non
     with developing(app, environment) as run:
         assert run.wait() == 2
         assert "[ui] no such thing" in run.output
-        assert "error[dev-server-failed]" in run.output
+        message = "the front end's server, `echo no such thing; exit 7`, ended with exit code 7"
+        assert f"error[dev-server-failed]: {message}" in run.output
         assert "[app]" not in run.output
 
 
@@ -228,7 +229,7 @@ def test_a_server_that_never_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setattr(front_end, "LIMIT", 0.2)
     url = f"http://localhost:{free_port()}"
     with pytest.raises(DiagnosticError, match=f"nothing answers at {url}"):
-        wait_until_it_answers(FrontEnd(url, None, tmp_path, waits=False), lambda: False)
+        wait_until_it_answers(FrontEnd(url, None, tmp_path, waits=False), lambda: None)
 
 
 def test_a_front_end_without_a_server(app: NewApp, environment: Mapping[str, str]) -> None:

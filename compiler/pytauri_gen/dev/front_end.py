@@ -95,27 +95,34 @@ def refuse_foreign_server(front: FrontEnd) -> None:
         raise DiagnosticError(Diagnostic("dev-server-failed", message, hint=hint))
 
 
-def wait_until_it_answers(front: FrontEnd, has_ended: Callable[[], bool]) -> None:
+def wait_until_it_answers(front: FrontEnd, meanwhile: Callable[[], object]) -> None:
     """Waits for the server, at most `LIMIT` seconds.
 
     Args:
         front: what to wait for; nothing, if it has no address.
-        has_ended: whether the process that is to serve there has ended.
+        meanwhile: called again and again; what it raises ends the waiting.
 
     Raises:
         DiagnosticError: ``dev-server-failed``.
     """
     until = time.monotonic() + LIMIT
     while front.url and not answers(front):
-        if has_ended() or time.monotonic() > until:
-            raise unanswered(front)
+        meanwhile()
+        if time.monotonic() > until:
+            raise _unanswered(front)
         time.sleep(0.1)
 
 
-def unanswered(front: FrontEnd) -> DiagnosticError:
-    """What to raise for a server that there is not."""
+def _unanswered(front: FrontEnd) -> DiagnosticError:
     message = f"nothing answers at {front.url} (`build.devUrl`)"
     hint = f"run `{front.script}` in {front.cwd} to see why, and compare its port"
     if front.script is None:
         hint = f"start the front end's server, or name its command as `{_COMMAND}`"
+    return DiagnosticError(Diagnostic("dev-server-failed", message, hint=hint))
+
+
+def ended(front: FrontEnd, code: int) -> DiagnosticError:
+    """What to raise when the server has ended with an exit code other than 0."""
+    message = f"the front end's server, `{front.script}`, ended with exit code {code}"
+    hint = f"it says why above; it was run in {front.cwd}"
     return DiagnosticError(Diagnostic("dev-server-failed", message, hint=hint))

@@ -54,6 +54,19 @@ class Builder:
         return self.built != watch.crate(self.src_tauri)
 
 
+def refuse_plugins(config: Config) -> None:
+    """Makes sure that the ready-made module has all that an app needs.
+
+    Raises:
+        DiagnosticError: ``plugin-not-ready-made``.
+    """
+    if config.rust_plugins:
+        names = ", ".join(f"`{each}`" for each in config.rust_plugins)
+        message = f"the ready-made native module has no plugins, but `rust.plugins` names {names}"
+        hint = "run: pytauri-gen dev --compiled"
+        raise DiagnosticError(Diagnostic("plugin-not-ready-made", message, hint=hint))
+
+
 def prepare(config: Config, src_tauri: Path, *, release: bool) -> Builder:
     """What builds the module of an app.
 

@@ -43,17 +43,19 @@ def develop(config: Config, *, compiled: bool, release: bool) -> int:
     Raises:
         DiagnosticError: the window can't be opened at all, or the front end's server failed.
     """
-    src_tauri = _src_tauri(config)
-    if not compiled:
-        _refuse_plugins(config)
-    front = front_end.front_end(read_tauri_config(src_tauri))
-    builder = native.prepare(config, src_tauri, release=release) if compiled else None
+    tauri = read_tauri_config(config.src_tauri)
+    front = front_end.front_end(tauri)
+    builder = None
+    if compiled:
+        builder = native.prepare(config, tauri.file.parent, release=release)
+    else:
+        native.refuse_plugins(config)
     session = _Session(config, front, builder)
     with interrupts():
         try:
             session.run()
-        except _OverError as over:
-            return over.code
+        except _ClosedError as closed:
+            return closed.code
         except KeyboardInterrupt:
             return _INTERRUPTED
         finally:
@@ -61,7 +63,7 @@ def develop(config: Config, *, compiled: bool, release: bool) -> int:
             session.end()
 
 
-class _OverError(Exception):
+class _ClosedError(Exception):
     """The window was closed."""
 
     def __init__(self, code: int) -> None:
@@ -109,8 +111,9 @@ class _Session:
         if front.script is None:
             return
         self._server = self._start("ui", front.script, front.cwd, dict(os.environ))
-        if front.waits and (code := self._wait_for(self._server)) != 0:
-            raise _server_ended(front, code)
+        if front.waits:
+            self._wait_for(self._server)
+            self._refuse_dead_server()
 
     def _follow(self) -> None:
         """Builds and opens the app anew, if a file is not as it was."""
@@ -130,13 +133,13 @@ class _Session:
 
     def _changed(self, now: watch.Snapshot) -> Sequence[str]:
         files = {file for file, _ in now.items() ^ self._seen.items()}
-        return [os.path.relpath(file, self._config.root) for file in sorted(files)]
+        return [file.removeprefix(f"{self._config.root}{os.sep}") for file in sorted(files)]
 
     def _build(self) -> bool:
         try:
             config = load_config(self._config.path)
             if self._builder is None:
-                _refuse_plugins(config)
+                native.refuse_plugins(config)
         except DiagnosticError as error:
             show(Report(self._config.root, Exit.FAILURE, [error.diagnostic]), "full")
             return False
@@ -183,8 +186,11 @@ class _Session:
         if front.url is None or front_end.answers(front):
             return
         say(f"[dev] waiting for {front.url}")
-        server = self._server
-        front_end.wait_until_it_answers(front, lambda: server is not None and bool(server.code))
+        front_end.wait_until_it_answers(front, self._refuse_dead_server)
+
+    def _refuse_dead_server(self) -> None:
+        if self._server is not None and (code := self._server.code):
+            raise front_end.ended(self._front_end, code)
 
     def _start(
         self, label: str, command: Sequence[str] | str, cwd: Path, environment: dict[str, str]
@@ -207,33 +213,10 @@ class _Session:
     def _note(self, ended: Child) -> None:
         """Goes on without a process that has ended, if that makes sense."""
         code = ended.code or 0
-        if ended is self._server and code != 0:
-            raise _server_ended(self._front_end, code)
+        self._refuse_dead_server()
         if ended is not self._window:
             return
         self._close()  # what it has started
         if code != _FAILED or self._opened == 1:
-            raise _OverError(code if code >= 0 else 128 - code)
+            raise _ClosedError(code if code >= 0 else 128 - code)
         say("[dev] the app has failed; waiting for a change")
-
-
-def _src_tauri(config: Config) -> Path:
-    if config.src_tauri is not None:
-        return config.src_tauri
-    message = f"there is no src-tauri in {config.root}"
-    hint = "`src-tauri` in the configuration names it; `pytauri-gen init` makes a new app"
-    raise DiagnosticError(Diagnostic("invalid-tauri-config", message, hint=hint))
-
-
-def _refuse_plugins(config: Config) -> None:
-    if config.rust_plugins:
-        names = ", ".join(f"`{each}`" for each in config.rust_plugins)
-        message = f"the ready-made native module has no plugins, but `rust.plugins` names {names}"
-        hint = "run: pytauri-gen dev --compiled"
-        raise DiagnosticError(Diagnostic("plugin-not-ready-made", message, hint=hint))
-
-
-def _server_ended(front: front_end.FrontEnd, code: int) -> DiagnosticError:
-    message = f"the front end's server, `{front.script}`, ended with exit code {code}"
-    hint = f"it says why above; it was run in {front.cwd}"
-    return DiagnosticError(Diagnostic("dev-server-failed", message, hint=hint))
