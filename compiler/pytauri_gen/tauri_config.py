@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.ir import Span
-from pytauri_gen.utf16 import utf16_length
+from pytauri_gen.utf16 import text_span
 
 _PLATFORM = {"darwin": "macos", "win32": "windows"}.get(sys.platform, "linux")
 _FORMS = (
@@ -88,8 +88,8 @@ def _parse(file: Path) -> dict[str, Any]:
         text = file.read_text(encoding="utf-8")
         value = json.loads(text) if file.suffix == ".json" else tomllib.loads(text)
     except json.JSONDecodeError as error:
-        column = utf16_length(error.doc.split("\n")[error.lineno - 1][: error.colno - 1]) + 1
-        raise _invalid(file, error.msg, _span(file, error.lineno, column)) from error
+        span = text_span(str(file), error.doc, error.pos, error.pos + 1)
+        raise _invalid(file, error.msg, span) from error
     except tomllib.TOMLDecodeError as error:
         place = _TOML_PLACE.search(str(error))
         span = _span(file, int(place[1]), int(place[2])) if place else None

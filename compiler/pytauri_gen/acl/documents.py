@@ -11,8 +11,7 @@ from typing import Any, cast
 
 from pytauri_gen.acl.model import Entry
 from pytauri_gen.diagnostics.model import Diagnostic
-from pytauri_gen.ir import Span
-from pytauri_gen.utf16 import utf16_length
+from pytauri_gen.utf16 import text_span
 
 _HELP = "Tauri takes what https://v2.tauri.app/security/capabilities/ describes"
 
@@ -33,7 +32,7 @@ class Document:
         """A permission that is named in it; one that is spelled with escapes is not looked for."""
         match = re.search(f"""["']{re.escape(identifier)}["']""", self.text)
         start, end = match.span() if match else (0, 0)
-        return Entry(identifier, _span(self.name, self.text, start, end))
+        return Entry(identifier, text_span(self.name, self.text, start, end))
 
 
 def parse(path: str, name: str) -> Document:
@@ -53,17 +52,9 @@ def failure(name: str, error: Exception) -> Diagnostic:
     reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
     span = None
     if isinstance(error, json.JSONDecodeError):
-        reason, span = error.msg, _span(name, error.doc, error.pos, error.pos + 1)
+        reason, span = error.msg, text_span(name, error.doc, error.pos, error.pos + 1)
     message = f"{name} can't be read: {reason}"
     return Diagnostic("invalid-capability", message, span=span, hint=_HELP)
-
-
-def _span(name: str, text: str, start: int, end: int) -> Span:
-    """A range within one line of a text."""
-    line = text.count("\n", 0, start) + 1
-    first = text.rfind("\n", 0, start) + 1
-    column = utf16_length(text[first:start]) + 1
-    return Span(name, line, column, line, column + max(utf16_length(text[start:end]), 1))
 
 
 def table(value: Any, what: str) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def _exports(program: ir.Program) -> Iterator[_Export]:
 
 def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
     """A type's name is an identifier; one made at run time may be anything."""
-    for symbol in sorted({symbol for symbol, _ in program.used}):
+    for symbol in dict.fromkeys(symbol for symbol, _ in program.used):
         definition = program.definitions[symbol]
         parts = definition.qualname.replace(".<locals>", "").split(".")
         if all(part.isidentifier() for part in parts):
@@ -98,7 +98,7 @@ def valid_modules(program: ir.Program) -> Iterator[Diagnostic]:
 
 def _modules(program: ir.Program) -> dict[str, ir.Command | ir.Definition]:
     """The modules that get files, each with the first of what it defines."""
-    used = (program.definitions[symbol] for symbol, _ in sorted(program.used))
+    used = (program.definitions[symbol] for symbol, _ in program.used)
     found: dict[str, ir.Command | ir.Definition] = {}
     for node in (*program.commands, *used):
         found.setdefault(node.module, node)
@@ -124,7 +124,7 @@ def channels_inward(program: ir.Program) -> Iterator[Diagnostic]:
     for command in program.commands:
         if _has_channel(command.result):
             yield _outward(f"the result of `{command.name}`", command.span)
-    for symbol, direction in sorted(program.used):
+    for symbol, direction in program.used:
         definition = program.definitions[symbol]
         shape = definition.shape(direction)
         if direction == "output" and isinstance(shape, ir.Model):
