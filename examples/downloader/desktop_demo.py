@@ -9,8 +9,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 from anyio import fail_after, sleep
@@ -23,7 +21,9 @@ from pytauri_runtime.hosts.desktop import run
 from xwd import read_screenshot
 
 SCREENSHOT = Path(__file__).parent / "screenshot.png"
-FRAME_BUFFER = "Xvfb_screen0"
+FRAME_BUFFER = "DEMO_FRAME_BUFFER"
+"""The environment variable with the file that a display in memory draws to."""
+
 FILL_IN = """
 if (document.readyState === "complete" && !document.forms[0].dataset.filled) {
   document.forms[0].dataset.filled = "yes";
@@ -36,13 +36,15 @@ if (document.readyState === "complete" && !document.forms[0].dataset.filled) {
 def main() -> int:
     """Run the demo and return its exit code."""
     os.environ["no_proxy"] = "127.0.0.1"  # the files are on this machine
-    with display() as screen, file_server() as files:
+    if sys.platform == "linux" and not os.environ.get("DISPLAY"):
+        return run_in_memory()
+    with file_server() as files:
 
         async def setup(app_handle: AppHandle) -> None:
             await download(app_handle, files + PATH)
-            if screen is not None:
+            if FRAME_BUFFER in os.environ:
                 await sleep(0.5)  # the window system draws when it likes
-                SCREENSHOT.write_bytes(read_screenshot(screen / FRAME_BUFFER))
+                SCREENSHOT.write_bytes(read_screenshot(Path(os.environ[FRAME_BUFFER])))
                 print(f"saved {SCREENSHOT}")
             if "--stay" not in sys.argv[1:]:
                 app_handle.exit()
@@ -61,23 +63,18 @@ async def download(app_handle: AppHandle, url: str) -> None:
     print(f"downloaded {next(iter(finished))}")
 
 
-@contextmanager
-def display() -> Generator[Path | None]:
-    """Start a display in memory if there is none, and give the folder of its frame buffer."""
-    if os.environ.get("DISPLAY") or sys.platform != "linux":
-        yield None
-        return
+def run_in_memory() -> int:
+    """Run the demo on a display in memory, in a process that ends before the display does."""
     xvfb = shutil.which("Xvfb")
     if xvfb is None:
         sys.exit("there is no display, and no Xvfb to stand in; run: sudo apt-get install xvfb")
     with tempfile.TemporaryDirectory() as folder:
         options = ["-screen", "0", "800x600x24", "-fbdir", folder, "-displayfd", "1"]
-        server = subprocess.Popen([xvfb, *options], stdout=subprocess.PIPE, text=True)
-        with server:
+        with subprocess.Popen([xvfb, *options], stdout=subprocess.PIPE, text=True) as server:
             number = server.stdout.readline().strip() if server.stdout else ""
-            os.environ["DISPLAY"] = f":{number}"
+            there = {"DISPLAY": f":{number}", FRAME_BUFFER: str(Path(folder, "Xvfb_screen0"))}
             try:
-                yield Path(folder)
+                return subprocess.call([sys.executable, *sys.argv], env=os.environ | there)
             finally:
                 server.terminate()
 
