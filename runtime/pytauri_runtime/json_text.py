@@ -6,8 +6,13 @@ What does not parse in the page is worse than an error there: Tauri runs the com
 """
 
 import json
+from typing import Any
 
-from pytauri_runtime.exceptions import InvalidJsonError
+from pydantic import TypeAdapter
+
+from pytauri_runtime.exceptions import InvalidJsonError, UnserializableError
+
+_any = TypeAdapter[Any](Any)
 
 
 def _refuse(constant: str) -> None:
@@ -44,3 +49,15 @@ def with_finite_numbers(text: str) -> str:
         return text
     value = json.loads(text, parse_constant=lambda _: None)
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def any_json(value: Any, what: str) -> str:
+    """Return the JSON text of any value that pydantic can serialise.
+
+    Raises:
+        UnserializableError: it can't; the message calls the value ``what``.
+    """
+    try:
+        return _any.dump_json(value).decode()
+    except ValueError as error:
+        raise UnserializableError(f"{what} has no JSON: {error}") from error

@@ -4,6 +4,8 @@
 //! first command, so it needs no permission of its own; each call in it, the first included, is
 //! given to Tauri as if it had come alone, and passes the access control list by itself.
 
+use std::fmt::Write;
+use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -17,14 +19,15 @@ use tauri::{Manager, Runtime, Webview};
 
 use crate::body;
 use crate::call::{mark, CONTRACT_HEADER};
+use crate::contract::Contract;
 use crate::queue::Queue;
+use crate::reply::parsed_not_run;
 use crate::resend::Recent;
 
 /// The header that says that the body is an envelope; its value is the callback for late answers.
 const BATCH_HEADER: HeaderName = HeaderName::from_static("pytauri-batch");
 /// The rejection that tells the client to send the calls one by one.
 const REFUSED: &str = "pytauri-batch refused";
-const NO_BODY: u32 = u32::MAX;
 
 /// A batch whose calls are being answered.
 pub struct Batch<R: Runtime> {
@@ -34,8 +37,9 @@ pub struct Batch<R: Runtime> {
 }
 
 struct State<R: Runtime> {
-    /// Answers that have not been sent, in the format of an answer to the batch.
-    answers: Vec<u8>,
+    /// Answers that have not been sent, in the format of an answer to the batch but for the
+    /// brackets around all.
+    answers: String,
     pending: usize,
     /// Answers the batch itself; gone when that is done, and answers are late.
     reply: Option<InvokeResolver<R>>,
@@ -56,10 +60,11 @@ pub fn is_batch<R: Runtime>(invoke: &Invoke<R>) -> bool {
 
 /// Opens a batch and dispatches what is in it; refuses it if it is malformed, or if it does not
 /// come from a page of the app itself: the origin by which Tauri would judge the calls is known
-/// to be right only for those. One that comes twice is refused the second time.
-pub fn open<R: Runtime>(recent: &Recent<R>, invoke: Invoke<R>) {
+/// to be right only for those. One that comes twice is refused the second time. All its commands
+/// are Python's, whose answers are known to be JSON: what is not would spoil those beside it.
+pub fn open<R: Runtime>(contract: &Contract, recent: &Recent<R>, invoke: Invoke<R>) {
     let may_open = is_local(&invoke) && recent.is_new(&invoke.message);
-    let opened = may_open.then(|| read(&invoke)).flatten();
+    let opened = may_open.then(|| read(contract, &invoke)).flatten();
     let webview = invoke.message.webview();
     let (Some((callback, entries)), Ok(url)) = (opened, webview.url()) else {
         return invoke.resolver.reject(REFUSED);
@@ -108,7 +113,7 @@ fn shared_headers(headers: &HeaderMap) -> HeaderMap {
     shared
 }
 
-fn read<R: Runtime>(invoke: &Invoke<R>) -> Option<(u32, Vec<Entry>)> {
+fn read<R: Runtime>(contract: &Contract, invoke: &Invoke<R>) -> Option<(u32, Vec<Entry>)> {
     let callback = invoke
         .message
         .headers()
@@ -121,35 +126,23 @@ fn read<R: Runtime>(invoke: &Invoke<R>) -> Option<(u32, Vec<Entry>)> {
         InvokeBody::Raw(envelope) => entries(envelope),
         InvokeBody::Json(json) => entries(&body::from_numbers(json)?),
     }?;
-    Some((callback, entries))
+    let ours = |entry: &Entry| contract.command(&entry.command).is_some();
+    entries.iter().all(ours).then_some((callback, entries))
 }
 
-/// Reads an envelope: for each call, the length of its name, the name, the length of its body, and
-/// the body; lengths are 32 bits, little endian.
-fn entries(mut rest: &[u8]) -> Option<Vec<Entry>> {
+/// Reads an envelope: for each call, a line with its name, and a line with its body or nothing.
+fn entries(envelope: &[u8]) -> Option<Vec<Entry>> {
+    let mut lines = envelope.strip_suffix(b"\n")?.split(|byte| *byte == b'\n');
     let mut entries = Vec::new();
-    while !rest.is_empty() {
-        let length = read_u32(&mut rest)?;
-        let command = String::from_utf8(read_bytes(&mut rest, length)?.to_vec()).ok()?;
-        let body = match read_u32(&mut rest)? {
-            NO_BODY => InvokeBody::Json(serde_json::Value::Null),
-            length => InvokeBody::Raw(read_bytes(&mut rest, length)?.to_vec()),
+    while let Some(name) = lines.next() {
+        let command = std::str::from_utf8(name).ok()?.to_owned();
+        let body = match lines.next()? {
+            [] => InvokeBody::Json(serde_json::Value::Null),
+            body => InvokeBody::Raw(body.to_vec()),
         };
         entries.push(Entry { command, body });
     }
-    (!entries.is_empty()).then_some(entries)
-}
-
-fn read_u32(rest: &mut &[u8]) -> Option<u32> {
-    let (number, after) = rest.split_first_chunk::<4>()?;
-    *rest = after;
-    Some(u32::from_le_bytes(*number))
-}
-
-fn read_bytes<'a>(rest: &mut &'a [u8], length: u32) -> Option<&'a [u8]> {
-    let (bytes, after) = rest.split_at_checked(usize::try_from(length).ok()?)?;
-    *rest = after;
-    Some(bytes)
+    Some(entries)
 }
 
 /// Answers one call of a batch; if Tauri drops it, the call is rejected.
@@ -178,7 +171,7 @@ impl<R: Runtime> Drop for Responder<R> {
 impl<R: Runtime> Batch<R> {
     fn new(webview: Webview<R>, callback: u32, calls: usize, reply: InvokeResolver<R>) -> Self {
         let state = State {
-            answers: Vec::new(),
+            answers: String::new(),
             pending: calls,
             reply: Some(reply),
             late: None,
@@ -230,18 +223,23 @@ impl<R: Runtime> Batch<R> {
 }
 
 impl<R: Runtime> State<R> {
+    fn take(&mut self) -> InvokeResponseBody {
+        let json = format!("[{}]", mem::take(&mut self.answers));
+        InvokeResponseBody::Json(parsed_not_run(json))
+    }
+
     fn respond(&mut self) {
         if let Some(reply) = self.reply.take() {
-            reply.resolve(InvokeResponseBody::Raw(std::mem::take(&mut self.answers)));
+            reply.resolve(self.take());
         }
     }
 
     fn send(&mut self) {
         self.sending = false;
-        let answers = std::mem::take(&mut self.answers);
+        let answers = self.take();
         if let Some(late) = &self.late {
             // Fails only when the page is gone.
-            let _ = late.send(InvokeResponseBody::Raw(answers));
+            let _ = late.send(answers);
         }
         if self.pending == 0 {
             self.late = None;
@@ -249,21 +247,15 @@ impl<R: Runtime> State<R> {
     }
 }
 
-/// Writes one answer: index, kind, length and bytes.
-fn write_answer(answers: &mut Vec<u8>, index: u32, response: &InvokeResponse) {
-    let error;
-    let (kind, bytes) = match response {
-        InvokeResponse::Ok(InvokeResponseBody::Json(text)) => (0, text.as_bytes()),
-        InvokeResponse::Ok(InvokeResponseBody::Raw(bytes)) => (1, bytes.as_slice()),
-        InvokeResponse::Err(InvokeError(value)) => {
-            error = value.to_string();
-            (2, error.as_bytes())
-        }
+/// Writes one answer: index, kind, and value.
+fn write_answer(answers: &mut String, index: u32, response: &InvokeResponse) {
+    if !answers.is_empty() {
+        answers.push(',');
+    }
+    // Writing to a string does not fail.
+    let _ = match response {
+        InvokeResponse::Ok(InvokeResponseBody::Json(json)) => write!(answers, "[{index},0,{json}]"),
+        InvokeResponse::Ok(InvokeResponseBody::Raw(raw)) => write!(answers, "[{index},1,{raw:?}]"),
+        InvokeResponse::Err(InvokeError(value)) => write!(answers, "[{index},2,{value}]"),
     };
-    // An answer of 4 GiB does not fit: it would not fit into the page either.
-    let length = u32::try_from(bytes.len()).unwrap_or(0);
-    answers.extend_from_slice(&index.to_le_bytes());
-    answers.push(kind);
-    answers.extend_from_slice(&length.to_le_bytes());
-    answers.extend_from_slice(&bytes[..length as usize]);
 }

@@ -36,7 +36,7 @@ where
 {
     let recent = Recent::new();
     move |invoke| match contract.command(invoke.message.command()) {
-        _ if batch::is_batch(&invoke) => guarded(|| batch::open(&recent, invoke)),
+        _ if batch::is_batch(&invoke) => guarded(|| batch::open(contract, &recent, invoke)),
         Some(command) => guarded(|| handle(contract, &recent, command, invoke)),
         None => native(invoke),
     }

@@ -13,6 +13,7 @@
 mod batch;
 mod body;
 mod call;
+mod channel;
 mod contract;
 mod handler;
 mod python;
@@ -21,9 +22,6 @@ mod reply;
 mod resend;
 mod wake;
 
-pub use call::Call;
 pub use contract::{Body, Command, Contract};
 pub use handler::{handler, handler_with};
 pub use python::{export, export_with, App, Launch};
-pub use queue::{Event, Queue, Waiting};
-pub use reply::{Answer, Reply};

@@ -7,12 +7,10 @@ use tauri::ipc::{InvokeResolver, InvokeResponseBody};
 use tauri::Runtime;
 
 /// How a call ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Answer {
-    /// The promise resolves with what this JSON text says.
-    Json(String),
-    /// The promise resolves with an `ArrayBuffer`.
-    Raw(Vec<u8>),
+    /// The promise resolves with what JSON text says, or with an `ArrayBuffer`.
+    Resolved(InvokeResponseBody),
     /// The promise rejects with this text.
     Rejected(String),
 }
@@ -38,8 +36,7 @@ impl<R: Runtime> Reply<R> {
     pub fn give(self, answer: Answer) {
         let Some(resolver) = self.take() else { return };
         match answer {
-            Answer::Json(text) => resolver.resolve(InvokeResponseBody::Json(parsed_not_run(text))),
-            Answer::Raw(bytes) => resolver.resolve(InvokeResponseBody::Raw(bytes)),
+            Answer::Resolved(body) => resolver.resolve(body),
             Answer::Rejected(text) => resolver.reject(text),
         }
     }

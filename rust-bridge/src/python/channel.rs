@@ -1,71 +1,39 @@
 //! The sending end of a JavaScript channel.
 
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString};
-use tauri::ipc::{InvokeResponseBody, JavaScriptChannelId};
-use tauri::{Manager, Webview, Wry};
+use tauri::{Webview, Wry};
 
-use super::errors::{self, HostError, WindowGoneError};
-use crate::reply::parsed_not_run;
+use super::errors::{self, HostError};
+use super::payload::payload;
+use crate::channel::{self, SendError};
 
 /// The sending end of a channel; the page is told when it is dropped.
 #[pyclass(frozen, module = "pytauri_bridge")]
 pub struct Channel {
-    id: u32,
-    webview: Webview<Wry>,
-    channel: tauri::ipc::Channel<InvokeResponseBody>,
+    channel: channel::Channel<Wry>,
+    label: String,
 }
 
 impl Channel {
     pub fn open(id: u32, webview: Webview<Wry>) -> PyResult<Self> {
-        let parsed = format!("__CHANNEL__:{id}").parse::<JavaScriptChannelId>();
-        let channel = parsed
-            .map_err(HostError::new_err)?
-            .channel_on(webview.clone());
-        Ok(Self {
-            id,
-            webview,
-            channel,
-        })
+        let label = webview.label().to_owned();
+        let opened = channel::Channel::open(id, webview);
+        let channel = opened.ok_or_else(|| HostError::new_err(format!("no channel {id}")))?;
+        Ok(Self { channel, label })
     }
 }
 
 #[pymethods]
 impl Channel {
     fn id(&self) -> u32 {
-        self.id
+        self.channel.id()
     }
 
     fn send(&self, data: &Bound<'_, PyAny>) -> PyResult<()> {
-        let message = message(data)?;
-        let label = self.webview.label();
-        if self
-            .webview
-            .app_handle()
-            .get_webview_window(label)
-            .is_none()
-        {
-            return Err(WindowGoneError::new_err(format!(
-                "the page of window `{label}` is gone"
-            )));
-        }
-        self.channel
-            .send(message)
-            .map_err(|error| errors::exception(&error))
+        let sent = self.channel.send(payload(data)?);
+        sent.map_err(|error| match error {
+            SendError::Gone => errors::gone(&self.label),
+            SendError::Tauri(error) => errors::exception(&error),
+        })
     }
-}
-
-fn message(data: &Bound<'_, PyAny>) -> PyResult<InvokeResponseBody> {
-    if let Ok(text) = data.cast::<PyString>() {
-        let json = errors::require_json(text.to_str()?)?;
-        return Ok(InvokeResponseBody::Json(parsed_not_run(json)));
-    }
-    if let Ok(bytes) = data.cast::<PyBytes>() {
-        return Ok(InvokeResponseBody::Raw(bytes.as_bytes().to_vec()));
-    }
-    let kind = data.get_type().name()?;
-    Err(PyTypeError::new_err(format!(
-        "a channel sends str or bytes, not {kind}"
-    )))
 }

@@ -56,6 +56,10 @@ pub fn check_event(name: &str) -> PyResult<()> {
 
 /// The window with this label, or an exception that names it.
 pub fn window(app: &tauri::AppHandle<Wry>, label: &str) -> PyResult<tauri::WebviewWindow<Wry>> {
-    let window = tauri::Manager::get_webview_window(app, label);
-    window.ok_or_else(|| WindowGoneError::new_err(format!("there is no window `{label}`")))
+    tauri::Manager::get_webview_window(app, label).ok_or_else(|| gone(label))
+}
+
+/// The exception that says that a window is closed.
+pub fn gone(label: &str) -> PyErr {
+    WindowGoneError::new_err(format!("window `{label}` is closed"))
 }

@@ -14,6 +14,7 @@ use super::channel::Channel;
 use super::errors::StartError;
 use super::invoke::{Invoke, InvokeResolver};
 use super::window::Window;
+use crate::channel;
 use crate::contract::Contract;
 use crate::queue::Event;
 
@@ -56,7 +57,6 @@ pub fn export<F>(module: &Bound<'_, PyModule>, contract: &'static Contract, app:
 where
     F: Fn() -> (Builder<Wry>, Context<Wry>) + Send + Sync + 'static,
 {
-    module.add("CONTRACT", contract.hash)?;
     let names: Vec<_> = contract
         .commands
         .iter()
@@ -118,7 +118,11 @@ fn run(
                 context,
                 is_dev,
             } = app(launch)?;
-            let built = builder.manage(queue).manage(Mode { is_dev }).build(context);
+            let built = builder
+                .channel_interceptor(channel::intercept)
+                .manage(queue)
+                .manage(Mode { is_dev })
+                .build(context);
             built.map_err(|error| error.to_string())
         });
         let built = built.map_err(StartError::new_err)?;

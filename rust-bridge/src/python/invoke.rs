@@ -2,14 +2,14 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyList, PyString};
+use pyo3::types::{PyBytes, PyDict, PyList};
 use tauri::Wry;
 
 use super::calls::Handles;
-use super::errors::{self, ConsumedError};
+use super::errors::ConsumedError;
+use super::payload::payload;
 use crate::call::Call;
 use crate::reply::{Answer, Reply};
 
@@ -82,7 +82,7 @@ impl Invoke {
     }
 
     fn resolve(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let answer = result(value)?;
+        let answer = Answer::Resolved(payload(value)?);
         take(&self.call, self.command)?.give(answer);
         Ok(())
     }
@@ -96,7 +96,7 @@ impl Invoke {
 #[pymethods]
 impl InvokeResolver {
     fn resolve(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let answer = result(value)?;
+        let answer = Answer::Resolved(payload(value)?);
         take(&self.reply, self.command)?.give(answer);
         Ok(())
     }
@@ -115,20 +115,6 @@ fn take<T>(unused: &Mutex<Option<T>>, command: &str) -> PyResult<T> {
              it can be bound, resolved or rejected only once"
         ))
     })
-}
-
-fn result(value: &Bound<'_, PyAny>) -> PyResult<Answer> {
-    if let Ok(text) = value.cast::<PyString>() {
-        return Ok(Answer::Json(errors::require_json(text.to_str()?)?));
-    }
-    if let Ok(bytes) = value.cast::<PyBytes>() {
-        let bytes = bytes.as_bytes();
-        return Ok(Answer::Raw(value.py().detach(|| bytes.to_vec())));
-    }
-    let kind = value.get_type().name()?;
-    Err(PyTypeError::new_err(format!(
-        "a call is resolved with str or bytes, not {kind}"
-    )))
 }
 
 /// The headers, without the key by which Tauri knows its own pages.

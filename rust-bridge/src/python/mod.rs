@@ -6,6 +6,7 @@ mod channel;
 mod errors;
 mod export;
 mod invoke;
+mod payload;
 mod window;
 
 pub use export::{export, export_with, App, Launch};

@@ -1,11 +1,13 @@
 //! A window and its page.
 
 use pyo3::prelude::*;
-use tauri::{Listener, LogicalPosition, LogicalSize, WebviewWindow, Wry};
+use tauri::{
+    Emitter, EventTarget, Listener, LogicalPosition, LogicalSize, Manager, WebviewWindow, Wry,
+};
 
 use super::app_handle::AppHandle;
 use super::channel::Channel;
-use super::errors::{check_event, detached, InvalidUrlError};
+use super::errors::{self, InvalidUrlError};
 
 /// The native half of `pytauri_runtime.WebviewWindow`. From any thread.
 #[pyclass(frozen, module = "pytauri_bridge")]
@@ -16,12 +18,14 @@ impl Window {
         Self(window)
     }
 
+    /// What only sends a message to a window would do nothing, without a word, once it is closed.
     fn on<T: Send>(
         &self,
         py: Python<'_>,
         call: impl FnOnce(&WebviewWindow<Wry>) -> tauri::Result<T> + Send,
     ) -> PyResult<T> {
-        detached(py, || call(&self.0))
+        errors::window(self.0.app_handle(), self.0.label())?;
+        errors::detached(py, || call(&self.0))
     }
 }
 
@@ -29,10 +33,6 @@ impl Window {
 impl Window {
     fn label(&self) -> &str {
         self.0.label()
-    }
-
-    fn app_handle(&self) -> AppHandle {
-        AppHandle::new(tauri::Manager::app_handle(&self.0).clone())
     }
 
     fn open_channel(&self, id: u32) -> PyResult<Channel> {
@@ -162,10 +162,17 @@ impl Window {
         self.on(py, |window| window.eval(script))
     }
 
+    /// Sends an event to the listeners of this window; `payload` is JSON.
+    fn emit(&self, py: Python<'_>, event: &str, payload: &str) -> PyResult<()> {
+        let payload = errors::require_json(payload)?;
+        let target = EventTarget::labeled(self.0.label());
+        self.on(py, |window| window.emit_str_to(target, event, payload))
+    }
+
     /// Hears events that are sent to this window or to all; see `AppHandle.listen`.
     fn listen(&self, py: Python<'_>, event: String, listener: u32) -> PyResult<u32> {
-        check_event(&event)?;
-        let deliver = AppHandle::deliver(tauri::Manager::app_handle(&self.0), listener);
-        Ok(py.detach(|| self.0.listen(event, deliver)))
+        errors::check_event(&event)?;
+        let deliver = AppHandle::deliver(self.0.app_handle(), listener);
+        self.on(py, |window| Ok(window.listen(event, deliver)))
     }
 }

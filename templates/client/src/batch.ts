@@ -42,7 +42,7 @@ export class Batch {
   }
 
   /** Sends the calls as this envelope, and settles each of them. Never rejects. */
-  async send(envelope: Uint8Array): Promise<void> {
+  async send(envelope: string): Promise<void> {
     try {
       this.#receive(await this.#ipc.send(this.#asCall(envelope)));
     } catch (reason) {
@@ -55,7 +55,7 @@ export class Batch {
 
   // It goes as a call of its first command: Tauri judges whether that may be called, and no
   // permission of our own is needed.
-  #asCall(envelope: Uint8Array): Call {
+  #asCall(envelope: string): Call {
     const { command, headers } = this.#calls[0]!.call;
     this.#callback = this.#ipc.openCallback(
       (answers) => {
@@ -68,14 +68,13 @@ export class Batch {
       },
     );
     const all = { ...headers, "pytauri-batch": `${this.#callback}` };
-    return { command, body: envelope, rawBody: true, rawResult: true, headers: all, channels: [] };
+    return { command, body: envelope, rawResult: false, headers: all, channels: [] };
   }
 
   #receive(answers: unknown): void {
     try {
       for (const answer of readAnswers(answers)) {
-        if (answer.index >= this.#calls.length) throw new RangeError(`no call ${answer.index}`);
-        settle(this.#take(answer.index), answer);
+        settle(this.#take(answer[0]), answer);
       }
     } catch (cause) {
       this.#fail("the answer to a batch of calls could not be read", cause);
@@ -83,6 +82,8 @@ export class Batch {
   }
 
   #take(index: number): Waiting | undefined {
+    const known = typeof index === "number" && index in this.#calls;
+    if (!known) throw new RangeError(`no call ${index}`);
     const waiting = this.#unanswered.get(index);
     this.#unanswered.delete(index);
     return waiting;
@@ -118,17 +119,8 @@ export function sendAlone({ call, resolve, reject }: Waiting, ipc: Ipc): void {
   ipc.send(call).then(resolve, reject);
 }
 
-function settle(waiting: Waiting | undefined, { kind, bytes }: Answer): void {
-  try {
-    if (kind === RESOLVED) waiting?.resolve(parse(bytes));
-    else if (kind === RESOLVED_RAW) waiting?.resolve(bytes.slice().buffer);
-    else if (kind === REJECTED) waiting?.reject(parse(bytes));
-    else throw new RangeError(`no kind ${kind} of answers`);
-  } catch (cause) {
-    waiting?.reject(new TransportError("the answer could not be read", { cause }));
-  }
-}
-
-function parse(json: Uint8Array): unknown {
-  return JSON.parse(new TextDecoder().decode(json));
+function settle(waiting: Waiting | undefined, [, kind, value]: Answer): void {
+  if (kind === RESOLVED || kind === RESOLVED_RAW) waiting?.resolve(value);
+  else if (kind === REJECTED) waiting?.reject(value);
+  else waiting?.reject(new TransportError(`the answer is of an unknown kind, ${kind}`));
 }

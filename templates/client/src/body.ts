@@ -1,8 +1,6 @@
-import { Channel } from "./channel.js";
+import { withChannels } from "./channel.js";
+import type { Opener } from "./channel.js";
 import type { Call } from "./transport.js";
-
-/** The body of a call as the wire carries it. */
-type Body = Pick<Call, "body" | "rawBody">;
 
 /**
  * Turns the body of a call into what the wire carries.
@@ -12,15 +10,13 @@ type Body = Pick<Call, "body" | "rawBody">;
  *
  * Throws a `TypeError` when the body has no JSON: a function, a symbol, a `bigint` or a cycle.
  */
-export function encodeBody(body: unknown, open: (channel: Channel) => number): Body {
-  if (body === undefined) return { body, rawBody: false };
-  if (body instanceof ArrayBuffer) return { body: new Uint8Array(body), rawBody: true };
+export function encodeBody(body: unknown, open: Opener): Call["body"] {
+  if (body === undefined) return body;
+  if (body instanceof ArrayBuffer) return new Uint8Array(body);
   if (ArrayBuffer.isView(body)) {
-    return { body: new Uint8Array(body.buffer, body.byteOffset, body.byteLength), rawBody: true };
+    return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   }
-  const json: string | undefined = JSON.stringify(body, (_key, value: unknown) =>
-    value instanceof Channel ? `__CHANNEL__:${open(value)}` : value,
-  );
+  const json = withChannels(open, () => JSON.stringify(body) as string | undefined);
   if (json === undefined) throw new TypeError(`a ${typeof body} can't be sent as JSON`);
-  return { body: new TextEncoder().encode(json), rawBody: false };
+  return json;
 }

@@ -28,13 +28,36 @@ export class Channel<T = unknown> {
   set onmessage(onmessage: (message: T) => void) {
     this.#onmessage = onmessage;
   }
+
+  /** How `JSON.stringify` writes the channel; only within the body of a call. */
+  toJSON(): string {
+    if (open) return `__CHANNEL__:${open(this)}`;
+    throw new TypeError("a channel can be sent only in the body of a call");
+  }
 }
 
+// JSON.stringify asks each channel by itself, as a replacer would be asked about every value.
+let open: Opener | undefined;
+
+/** Runs `stringify`, in which each channel that is written is given an id by `opening`. */
+export function withChannels<T>(opening: Opener, stringify: () => T): T {
+  const outer = open;
+  open = opening;
+  try {
+    return stringify();
+  } finally {
+    open = outer;
+  }
+}
+
+/** Gives a channel, of whatever messages, the id by which Python addresses it. */
+export type Opener = (channel: Channel<never>) => number;
+
 /** Opens `channel` on `transport` and returns its id there. */
-export function openChannel(channel: Channel, transport: Transport): number {
+export function openChannel(channel: Channel<never>, transport: Transport): number {
   return transport.openChannel((message) => {
     try {
-      channel.onmessage(message);
+      channel.onmessage(message as never);
     } catch (error) {
       throwLater(error);
     }

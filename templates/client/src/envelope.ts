@@ -1,54 +1,26 @@
 import type { Call } from "./transport.js";
 
-/** What stands for the length of a body when there is none. */
-const NO_BODY = 0xffff_ffff;
-
-/** A result in JSON, a raw result, and a rejection in JSON. */
+/** A result in JSON, a raw result as an array of numbers, and a rejection in JSON. */
 export const RESOLVED = 0;
 export const RESOLVED_RAW = 1;
 export const REJECTED = 2;
 
-/** What became of one call of a batch. */
-export interface Answer {
-  /** The call, counted from 0. */
-  readonly index: number;
-  readonly kind: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+/** What became of one call of a batch, counted from 0. */
+export type Answer = readonly [index: number, kind: number, value: unknown];
+
+/** Whether a call can stand in an envelope: one is read line by line, and JSON has no line ends. */
+export function fitsEnvelope({ command, body, rawResult }: Call): boolean {
+  return typeof body !== "object" && !rawResult && !command.includes("\n");
 }
 
-/** A call as it stands in an envelope: its name and its body, each after its length. */
-export function encodeCall({ command, body }: Call): Uint8Array {
-  const name = new TextEncoder().encode(command);
-  const entry = new Uint8Array(8 + name.length + (body?.length ?? 0));
-  const view = new DataView(entry.buffer);
-  view.setUint32(0, name.length, true);
-  entry.set(name, 4);
-  view.setUint32(4 + name.length, body?.length ?? NO_BODY, true);
-  if (body) entry.set(body, 8 + name.length);
-  return entry;
+/** A call as it stands in an envelope: a line with its name, and a line with its body or none. */
+export function encodeCall({ command, body }: Call): string {
+  return `${command}\n${(body as string | undefined) ?? ""}\n`;
 }
 
-/** The envelope with these calls: nothing but one after the other. */
-export function joinCalls(entries: readonly Uint8Array[]): Uint8Array {
-  const envelope = new Uint8Array(entries.reduce((bytes, entry) => bytes + entry.length, 0));
-  let offset = 0;
-  for (const entry of entries) {
-    envelope.set(entry, offset);
-    offset += entry.length;
-  }
-  return envelope;
-}
-
-/** Reads answers one by one; throws where they end in the middle of one, or are no bytes. */
+/** Reads answers one by one; throws at what is none. */
 export function* readAnswers(answers: unknown): Generator<Answer> {
-  const view = new DataView(answers as ArrayBuffer);
-  for (let offset = 0; offset < view.byteLength; ) {
-    const length = view.getUint32(offset + 5, true);
-    yield {
-      index: view.getUint32(offset, true),
-      kind: view.getUint8(offset + 4),
-      bytes: new Uint8Array(answers as ArrayBuffer, offset + 9, length),
-    };
-    offset += 9 + length;
+  for (const [index, kind, value] of answers as Iterable<Answer>) {
+    yield [index, kind, kind === RESOLVED_RAW ? new Uint8Array(value as number[]).buffer : value];
   }
 }

@@ -43,12 +43,12 @@ export async function invoke<Result = unknown>(
   const rawResult = result === "bytes";
   const channels: number[] = [];
   try {
-    const encoded = encodeBody(body, (channel) => {
+    const wireBody = encodeBody(body, (channel) => {
       const id = openChannel(channel, transport);
       channels.push(id);
       return id;
     });
-    const call = { command, ...encoded, headers, channels, rawResult };
+    const call = { command, body: wireBody, headers, channels, rawResult };
     return (await transport.call(call)) as Result;
   } catch (error) {
     channels.forEach((id) => transport.closeChannel(id));

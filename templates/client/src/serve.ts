@@ -38,7 +38,7 @@ export function serveTransport({ url, token }: ServeOptions): ServeTransport {
 
   function callHeaders(stream: EventStream, id: number, call: Call): Headers {
     const all = new Headers(call.headers);
-    if (call.body) all.set("content-type", "application/octet-stream");
+    if (call.body !== undefined) all.set("content-type", "application/octet-stream");
     // An answer on the stream comes after the messages that were sent before it.
     if (call.channels.length > 0) all.set("prefer", "respond-async");
     all.set("pytauri-call", `${id}`);

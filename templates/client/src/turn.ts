@@ -1,15 +1,15 @@
 import { Batch, sendAlone } from "./batch.js";
 import type { Ipc, Waiting } from "./batch.js";
-import { encodeCall, joinCalls } from "./envelope.js";
+import { encodeCall, fitsEnvelope } from "./envelope.js";
 import { CONTRACT_HEADER } from "./transport.js";
 import type { Call } from "./transport.js";
 
-/** The most that a batch may hold. */
+/** The most that a batch may hold: calls, and characters of its envelope. */
 const MAX_CALLS = 1000;
-const MAX_BYTES = 512 * 1024;
+const MAX_LENGTH = 512 * 1024;
 
-/** The largest body that goes in a batch. */
-const MAX_BODY_BYTES = 8 * 1024;
+/** The largest body that goes in a batch, in characters. */
+const MAX_BODY_LENGTH = 8 * 1024;
 
 /**
  * Returns a function that sends the calls of one microtask turn together, as batches.
@@ -35,9 +35,13 @@ export function batchTurns(ipc: Ipc): (call: Call) => Promise<unknown> {
   };
 }
 
-function mayShare({ body, rawBody, headers }: Call): boolean {
-  const small = body === undefined || body.length <= MAX_BODY_BYTES;
-  return small && !rawBody && Object.keys(headers).every((name) => name === CONTRACT_HEADER);
+function mayShare(call: Call): boolean {
+  const small = call.body === undefined || call.body.length <= MAX_BODY_LENGTH;
+  return small && fitsEnvelope(call) && Object.keys(call.headers).every(isOurs);
+}
+
+function isOurs(header: string): boolean {
+  return header === CONTRACT_HEADER;
 }
 
 function sendTogether(calls: readonly Waiting[], ipc: Ipc): void {
@@ -45,21 +49,21 @@ function sendTogether(calls: readonly Waiting[], ipc: Ipc): void {
   for (let start = 0, end; start < calls.length; start = end) {
     end = endOfBatch(entries, start);
     if (end === start + 1) sendAlone(calls[start]!, ipc);
-    else void new Batch(calls.slice(start, end), ipc).send(joinCalls(entries.slice(start, end)));
+    else void new Batch(calls.slice(start, end), ipc).send(entries.slice(start, end).join(""));
   }
 }
 
 /** Where the batch ends that starts at `start`; an entry that is too large is one of its own. */
-function endOfBatch(entries: readonly Uint8Array[], start: number): number {
+function endOfBatch(entries: readonly string[], start: number): number {
   let end = start;
-  let bytes = 0;
+  let length = 0;
   do {
-    bytes += entries[end]!.length;
+    length += entries[end]!.length;
     end += 1;
   } while (
     end < entries.length &&
     end < start + MAX_CALLS &&
-    bytes + entries[end]!.length <= MAX_BYTES
+    length + entries[end]!.length <= MAX_LENGTH
   );
   return end;
 }

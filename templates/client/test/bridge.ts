@@ -13,8 +13,8 @@ export interface Enveloped {
   readonly body: string | undefined;
 }
 
-/** The answer to one call of a batch: which one, the kind, and the bytes. */
-export type Answer = readonly [index: number, kind: number, bytes: Uint8Array];
+/** The answer to one call of a batch: which one, the kind, and the value. */
+export type Answer = readonly [index: number, kind: number, value: unknown];
 
 type ChannelMessage = { index: number; message: unknown } | { index: number; end: true };
 type Headers = Readonly<Record<string, string>>;
@@ -28,9 +28,9 @@ interface Internals {
 const page = globalThis as unknown as { window: unknown; __TAURI_INTERNALS__: Internals };
 page.window = globalThis;
 
-export const resolved = (index: number, value: unknown): Answer => [index, 0, json(value)];
-export const resolvedRaw = (index: number, bytes: Uint8Array): Answer => [index, 1, bytes];
-export const rejected = (index: number, value: unknown): Answer => [index, 2, json(value)];
+export const resolved = (index: number, value: unknown): Answer => [index, 0, value];
+export const resolvedRaw = (index: number, bytes: Uint8Array): Answer => [index, 1, [...bytes]];
+export const rejected = (index: number, value: unknown): Answer => [index, 2, value];
 
 /** Receives what the page invokes, and keeps it until the test answers. */
 export class Bridge {
@@ -112,20 +112,8 @@ export class Invoked {
   }
 
   answer(...answers: readonly Answer[]): void {
-    this.resolve(answerBytes(...answers));
+    this.resolve(JSON.parse(JSON.stringify(answers)));
   }
-}
-
-/** Answers as they travel. */
-export function answerBytes(...answers: readonly Answer[]): ArrayBuffer {
-  const parts = answers.flatMap(([index, kind, bytes]) => {
-    const head = new DataView(new ArrayBuffer(9));
-    head.setUint32(0, index, true);
-    head.setUint8(4, kind);
-    head.setUint32(5, bytes.length, true);
-    return [...new Uint8Array(head.buffer), ...bytes];
-  });
-  return new Uint8Array(parts).buffer;
 }
 
 /** Lets the page run until it waits for an answer. */
@@ -134,17 +122,11 @@ export function idle(): Promise<void> {
 }
 
 function* readEnvelope(envelope: Uint8Array): Generator<Enveloped> {
-  let rest = Buffer.from(envelope);
-  function take(length: number): Buffer {
-    assert.ok(length <= rest.length, "the envelope ends too early");
-    const taken = rest.subarray(0, length);
-    rest = rest.subarray(length);
-    return taken;
-  }
-  while (rest.length > 0) {
-    const command = text(take(take(4).readUInt32LE()));
-    const length = take(4).readUInt32LE();
-    yield { command, body: length === 0xffffffff ? undefined : text(take(length)) };
+  const lines = text(envelope).split("\n");
+  assert.equal(lines.pop(), "", "the envelope ends in the middle of a line");
+  assert.equal(lines.length % 2, 0, "a call has no line for its body");
+  for (let line = 0; line < lines.length; line += 2) {
+    yield { command: lines[line]!, body: lines[line + 1] || undefined };
   }
 }
 
@@ -156,10 +138,6 @@ function posted(value: unknown): unknown {
 
 function bytes(body: unknown): Uint8Array {
   return Array.isArray(body) ? Uint8Array.from(body) : (body as Uint8Array);
-}
-
-function json(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value));
 }
 
 function text(utf8: Uint8Array): string {

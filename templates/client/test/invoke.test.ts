@@ -95,11 +95,11 @@ test("the transport learns which bodies and results are raw", async () => {
   await invoke("b", [1], { transport }, "json");
   await invoke("c", new Uint8Array([1]), { transport }, "bytes");
   assert.deepEqual(
-    transport.calls.map(({ rawBody, rawResult }) => [rawBody, rawResult]),
+    transport.calls.map(({ body, rawResult }) => [body, rawResult]),
     [
-      [false, false],
-      [false, false],
-      [true, true],
+      [undefined, false],
+      ["[1]", false],
+      [new Uint8Array([1]), true],
     ],
   );
 });

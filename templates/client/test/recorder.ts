@@ -28,6 +28,6 @@ export class Recorder implements Transport {
 
   get lastBody(): string | undefined {
     const body = this.calls.at(-1)?.body;
-    return body && new TextDecoder().decode(body);
+    return body instanceof Uint8Array ? new TextDecoder().decode(body) : body;
   }
 }

@@ -46,14 +46,12 @@ export class Batch {
             this.#finish();
         });
         const all = { ...headers, "pytauri-batch": `${this.#callback}` };
-        return { command, body: envelope, rawBody: true, rawResult: true, headers: all, channels: [] };
+        return { command, body: envelope, rawResult: false, headers: all, channels: [] };
     }
     #receive(answers) {
         try {
             for (const answer of readAnswers(answers)) {
-                if (answer.index >= this.#calls.length)
-                    throw new RangeError(`no call ${answer.index}`);
-                settle(this.#take(answer.index), answer);
+                settle(this.#take(answer[0]), answer);
             }
         }
         catch (cause) {
@@ -61,6 +59,9 @@ export class Batch {
         }
     }
     #take(index) {
+        const known = typeof index === "number" && index in this.#calls;
+        if (!known)
+            throw new RangeError(`no call ${index}`);
         const waiting = this.#unanswered.get(index);
         this.#unanswered.delete(index);
         return waiting;
@@ -95,21 +96,11 @@ export class Batch {
 export function sendAlone({ call, resolve, reject }, ipc) {
     ipc.send(call).then(resolve, reject);
 }
-function settle(waiting, { kind, bytes }) {
-    try {
-        if (kind === RESOLVED)
-            waiting?.resolve(parse(bytes));
-        else if (kind === RESOLVED_RAW)
-            waiting?.resolve(bytes.slice().buffer);
-        else if (kind === REJECTED)
-            waiting?.reject(parse(bytes));
-        else
-            throw new RangeError(`no kind ${kind} of answers`);
-    }
-    catch (cause) {
-        waiting?.reject(new TransportError("the answer could not be read", { cause }));
-    }
-}
-function parse(json) {
-    return JSON.parse(new TextDecoder().decode(json));
+function settle(waiting, [, kind, value]) {
+    if (kind === RESOLVED || kind === RESOLVED_RAW)
+        waiting?.resolve(value);
+    else if (kind === REJECTED)
+        waiting?.reject(value);
+    else
+        waiting?.reject(new TransportError(`the answer is of an unknown kind, ${kind}`));
 }

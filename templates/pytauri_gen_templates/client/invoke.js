@@ -24,12 +24,12 @@ export async function invoke(command, body, options = {}, result = "json") {
     const rawResult = result === "bytes";
     const channels = [];
     try {
-        const encoded = encodeBody(body, (channel) => {
+        const wireBody = encodeBody(body, (channel) => {
             const id = openChannel(channel, transport);
             channels.push(id);
             return id;
         });
-        const call = { command, ...encoded, headers, channels, rawResult };
+        const call = { command, body: wireBody, headers, channels, rawResult };
         return (await transport.call(call));
     }
     catch (error) {

@@ -4,17 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
 from pydantic.alias_generators import to_camel
 
 from pytauri_runtime.app_handle import AppHandle
 from pytauri_runtime.events import EventHandler
-from pytauri_runtime.exceptions import UnserializableError
 from pytauri_runtime.hosts.desktop.listeners import DesktopListener, Listeners
 from pytauri_runtime.hosts.desktop.native import NativeAppHandle, NativeWindow
 from pytauri_runtime.hosts.desktop.window import DesktopWindow
-
-_any = TypeAdapter[Any](Any)
+from pytauri_runtime.json_text import any_json
 
 
 class DesktopAppHandle(AppHandle):
@@ -60,13 +57,13 @@ class DesktopAppHandle(AppHandle):
 
     def create_window(self, label: str, **options: Any) -> DesktopWindow:
         config = {"label": label} | {to_camel(key): value for key, value in options.items()}
-        return self.wrap(self._native.create_window(_json(config, "an option of a window")))
+        return self.wrap(self._native.create_window(any_json(config, "an option of a window")))
 
     def emit(self, event: str, payload: Any = None) -> None:
-        self._native.emit(event, _json(payload, "the payload of an event"))
+        self._native.emit(event, any_json(payload, "the payload of an event"))
 
     def emit_to(self, label: str, event: str, payload: Any = None) -> None:
-        self._native.emit_to(label, event, _json(payload, "the payload of an event"))
+        self._native.emit_to(label, event, any_json(payload, "the payload of an event"))
 
     def listen(self, event: str, handler: EventHandler) -> DesktopListener:
         return self.listen_on(self._native, event, handler)
@@ -85,10 +82,3 @@ class DesktopAppHandle(AppHandle):
 
     def path(self, directory: str) -> Path:
         return self._native.path(directory)
-
-
-def _json(value: Any, what: str) -> str:
-    try:
-        return _any.dump_json(value).decode()
-    except ValueError as error:
-        raise UnserializableError(f"{what} has no JSON: {error}") from error

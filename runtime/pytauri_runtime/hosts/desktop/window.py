@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from pytauri_runtime.events import EventHandler
-from pytauri_runtime.exceptions import WindowGoneError
 from pytauri_runtime.hosts.desktop.listeners import DesktopListener
 from pytauri_runtime.hosts.desktop.native import NativeChannel, NativeWindow
+from pytauri_runtime.json_text import any_json
 from pytauri_runtime.webview import Webview
 from pytauri_runtime.webview_window import WebviewWindow
 
@@ -27,21 +27,14 @@ class DesktopWindow(WebviewWindow):
     """A window and its page."""
 
     def __init__(self, native: NativeWindow, app_handle: "DesktopAppHandle") -> None:
-        self._handle = native
+        self._native = native
         self._app_handle = app_handle
 
-    @property
-    def _native(self) -> NativeWindow:
-        # What only sends a message to the window would do nothing, without a word.
-        if self._app_handle.window(self.label()) is None:
-            raise WindowGoneError(f"window `{self.label()}` is closed")
-        return self._handle
-
     def label(self) -> str:
-        return self._handle.label()
+        return self._native.label()
 
     def as_ref_webview(self) -> DesktopWebview:
-        return DesktopWebview(self._handle)
+        return DesktopWebview(self._native)
 
     def app_handle(self) -> "DesktopAppHandle":
         return self._app_handle
@@ -128,7 +121,7 @@ class DesktopWindow(WebviewWindow):
         self._native.eval(script)
 
     def emit(self, event: str, payload: Any = None) -> None:
-        self._app_handle.emit_to(self._native.label(), event, payload)
+        self._native.emit(event, any_json(payload, "the payload of an event"))
 
     def listen(self, event: str, handler: EventHandler) -> DesktopListener:
         return self._app_handle.listen_on(self._native, event, handler)
