@@ -10,27 +10,9 @@ from pytauri.webview import WebviewWindow
 from pytauri_wheel.lib import builder_factory, context_factory
 
 from pytauri import AppHandle, Commands
+from window_benchmark.models import Greeting, Message, Person
 
 commands = Commands()
-
-
-class Person(BaseModel):
-    """Who is greeted."""
-
-    name: str
-    n: int
-
-
-class Greeting(BaseModel):
-    """What they hear."""
-
-    message: str
-
-
-class Message(BaseModel):
-    """One of many."""
-
-    i: int
 
 
 class Count(BaseModel):

@@ -18,15 +18,19 @@ Encoder = Callable[[Any], str]
 def json_decoder(annotation: Any) -> Decoder:
     """Return a function that validates JSON text as ``annotation``.
 
-    A model is validated by its own ``model_validate_json``, which an app may have overridden.
+    A model whose ``model_validate_json`` an app has overridden is validated by that.
 
     Raises:
         pydantic.errors.PydanticUserError: pydantic has no schema for ``annotation``.
     """
-    if is_model(annotation):
+    if is_model(annotation) and _overrides(annotation, "model_validate_json"):
         return annotation.model_validate_json
     adapter = _adapter(annotation)
-    return lambda body: adapter().validate_json(body)
+
+    def decode(body: bytes) -> Any:
+        return adapter().validator.validate_json(body)
+
+    return decode
 
 
 def json_encoder(annotation: Any) -> Encoder:
@@ -80,6 +84,11 @@ def type_name(annotation: Any) -> str:
 def is_model(annotation: Any) -> bool:
     """Whether ``annotation`` is a model class, rather than a special form such as a union."""
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _overrides(model: type[BaseModel], method: str) -> bool:
+    inherited = getattr(BaseModel, method).__func__
+    return getattr(model, method).__func__ is not inherited
 
 
 def _adapter(annotation: Any) -> Callable[[], TypeAdapter[Any]]:

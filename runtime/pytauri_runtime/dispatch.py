@@ -3,11 +3,9 @@
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
 
 from anyio import get_cancelled_exc_class
 
-from pytauri_runtime.answers import Answer, Rejected, Resolved
 from pytauri_runtime.codec import require_bytes
 from pytauri_runtime.exceptions import InvokeException
 from pytauri_runtime.invoke import Invoke, InvokeResolver
@@ -24,16 +22,20 @@ async def dispatch(commands: Mapping[str, RegisteredCommand], invoke: Invoke) ->
     """
     call: Invoke | InvokeResolver = invoke
     try:
-        command = invoke.command
-        registered = commands.get(command)
+        registered = commands.get(invoke.command)
         if registered is None:
-            invoke.reject(sendable(f"no python handler `{command}` found"))
+            invoke.reject(sendable(f"no python handler `{invoke.command}` found"))
             return
         resolver = invoke.bind_to(registered.parameters)
         if resolver is None:
             return  # an illegal call, which `bind_to` has rejected
         call = resolver
-        _give(resolver, await _run(command, registered, resolver.arguments))
+        try:
+            result = _checked(registered, await registered.handler(**resolver.arguments))
+        except BaseException as fault:  # noqa: BLE001  becomes the answer, or is raised again
+            resolver.reject(_refusal(invoke.command, fault))
+        else:
+            resolver.resolve(result)
     except BaseException as fault:  # nothing may end the portal or stay unanswered
         if _is_cancellation(fault):
             _reject(call, "the command was cancelled")
@@ -43,29 +45,17 @@ async def dispatch(commands: Mapping[str, RegisteredCommand], invoke: Invoke) ->
         _reject(call, message)
 
 
-def _give(resolver: InvokeResolver, answer: Answer) -> None:
-    """Answer the call."""
-    match answer:
-        case Resolved(value):
-            resolver.resolve(value)
-        case Rejected(value):
-            resolver.reject(value)
-
-
-async def _run(command: str, registered: RegisteredCommand, arguments: Mapping[str, Any]) -> Answer:
-    """Call the handler; whatever it raises is an answer, except for cancellation."""
-    try:
-        return Resolved(_checked(registered, await registered.handler(**arguments)))
-    except InvokeException as refusal:
-        return Rejected(sendable(refusal.value))
-    except Exception as error:  # noqa: BLE001  the front end is told, and the log
-        _log(logging.ERROR, f"command `{command}` raised an exception", error)
-        return Rejected(safe_repr(error))
-    except BaseException as error:  # would end the portal, and with it every call
-        if _is_cancellation(error):
-            raise
-        _log(logging.CRITICAL, f"command `{command}` tried to end the program", error)
-        return Rejected(safe_repr(error))
+def _refusal(command: str, fault: BaseException) -> str:
+    """Return what the call is rejected with; whatever a handler raises is, except cancellation."""
+    if isinstance(fault, InvokeException):
+        return sendable(fault.value)
+    if _is_cancellation(fault):
+        raise fault
+    if isinstance(fault, Exception):
+        _log(logging.ERROR, f"command `{command}` raised an exception", fault)
+    else:  # would end the portal, and with it every call
+        _log(logging.CRITICAL, f"command `{command}` tried to end the program", fault)
+    return safe_repr(fault)
 
 
 def _is_cancellation(error: BaseException) -> bool:

@@ -148,12 +148,14 @@ def test_raw_bodies_and_headers_go_alone(main: Window) -> None:
 def test_a_batch_that_cannot_be_read_is_refused(main: Window) -> None:
     before = main.call("asked")
     script = """
-        const envelopes = [[], [1], [4, 0, 0, 0, 112, 105], new Uint8Array(100).fill(255)];
+        const texts = ["", "ping", "ping\\n", "ping\\n\\nping\\n", "ping\\n\\nnothing\\n\\n"];
+        const envelopes = texts.map((text) => new TextEncoder().encode(text));
+        envelopes.push(new Uint8Array([255, 10, 10]));
         const headers = { "pytauri-batch": "1" };
         return await Promise.all(envelopes.map((bytes) =>
-            tauri.core.invoke("ping", new Uint8Array(bytes), { headers }).catch((error) => error)));
+            tauri.core.invoke("ping", bytes, { headers }).catch((error) => error)));
     """
-    assert main.run(script) == ["pytauri-batch refused"] * 4
+    assert main.run(script) == ["pytauri-batch refused"] * 6
     assert main.call("asked").get("ping") == before.get("ping")
 
 

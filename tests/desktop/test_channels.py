@@ -43,6 +43,27 @@ def test_fault_71_sizes_at_which_tauri_changes_its_way(main: Window) -> None:
     assert receiving(main, script, sizes) == sizes
 
 
+def test_what_a_page_throws_about_one_message_does_not_cost_it_the_others(main: Window) -> None:
+    """Messages that travel together reach Tauri's own `Channel`, which passes on what is thrown."""
+    script = """
+        const thrown = [];
+        window.onerror = (message) => thrown.push(message);
+        const channel = new tauri.core.Channel();
+        const received = new Promise((resolve) => {
+            channel.onmessage = (number) => {
+                if (number === 299) resolve();
+                if (number % 100 === 0) throw new Error(`no ${number}`);
+            };
+        });
+        const body = JSON.stringify({ to: 300, channel });
+        await tauri.core.invoke("count", new TextEncoder().encode(body));
+        await received;
+        window.onerror = null;
+        return thrown;
+    """
+    assert main.run(script) == [f"Error: no {number}" for number in (0, 100, 200)]
+
+
 @pytest.mark.parametrize("key", ["__proto__", r"__proto\u005f_", r"\u005F_proto__"])
 @pytest.mark.parametrize("length", [0, 9000])
 def test_fault_71_the_key_proto_is_a_key_as_any_other(main: Window, key: str, length: int) -> None:

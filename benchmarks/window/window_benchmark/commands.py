@@ -6,27 +6,9 @@ from anyio import to_thread
 from pydantic import BaseModel
 
 from pytauri_runtime import AppHandle, Commands, JavaScriptChannelId, WebviewWindow
+from window_benchmark.models import Greeting, Message, Person
 
 commands = Commands()
-
-
-class Person(BaseModel):
-    """Who is greeted."""
-
-    name: str
-    n: int
-
-
-class Greeting(BaseModel):
-    """What they hear."""
-
-    message: str
-
-
-class Message(BaseModel):
-    """One of many."""
-
-    i: int
 
 
 class Count(BaseModel):

@@ -1,4 +1,4 @@
-import { REJECTED, RESOLVED, RESOLVED_RAW, readAnswers } from "./envelope.js";
+import { REJECTED, RESOLVED, RESOLVED_RAW, resultOf } from "./envelope.js";
 import type { Answer } from "./envelope.js";
 import { TransportError } from "./errors.js";
 import type { Call, Settle } from "./transport.js";
@@ -29,7 +29,9 @@ export interface Waiting extends Settle {
 export class Batch {
   readonly #calls: readonly Waiting[];
   readonly #ipc: Ipc;
-  readonly #unanswered: Map<number, Waiting>;
+  /** By number, as `calls`; those that are answered have been taken out. */
+  readonly #waiting: (Waiting | undefined)[];
+  #unanswered: number;
   #answered = false;
   #callback: number | undefined;
   #callbackUsed = false;
@@ -38,7 +40,8 @@ export class Batch {
   constructor(calls: readonly Waiting[], ipc: Ipc) {
     this.#calls = calls;
     this.#ipc = ipc;
-    this.#unanswered = new Map(calls.entries());
+    this.#waiting = [...calls];
+    this.#unanswered = calls.length;
   }
 
   /** Sends the calls as this envelope, and settles each of them. Never rejects. */
@@ -73,8 +76,9 @@ export class Batch {
 
   #receive(answers: unknown): void {
     try {
-      for (const answer of readAnswers(answers)) {
-        settle(this.#take(answer[0]), answer);
+      for (const answer of answers as Iterable<Answer>) {
+        const waiting = this.#take(answer[0]);
+        if (waiting) settle(waiting, answer);
       }
     } catch (cause) {
       this.#fail("the answer to a batch of calls could not be read", cause);
@@ -84,8 +88,9 @@ export class Batch {
   #take(index: number): Waiting | undefined {
     const known = typeof index === "number" && index in this.#calls;
     if (!known) throw new RangeError(`no call ${index}`);
-    const waiting = this.#unanswered.get(index);
-    this.#unanswered.delete(index);
+    const waiting = this.#waiting[index];
+    if (waiting) this.#unanswered -= 1;
+    this.#waiting[index] = undefined;
     return waiting;
   }
 
@@ -93,7 +98,7 @@ export class Batch {
   #finish(): void {
     if (!this.#answered) return;
     if (this.#callbackEnded) this.#fail("the batch ended before the call was answered");
-    else if (!this.#callbackUsed && this.#unanswered.size === 0) this.#close();
+    else if (!this.#callbackUsed && this.#unanswered === 0) this.#close();
   }
 
   #fail(message: string, cause?: unknown): void {
@@ -108,8 +113,9 @@ export class Batch {
   /** Forgets the callback, and returns the calls that are not answered. */
   #close(): Waiting[] {
     if (this.#callback !== undefined) this.#ipc.closeCallback(this.#callback);
-    const unanswered = [...this.#unanswered.values()];
-    this.#unanswered.clear();
+    const unanswered = this.#waiting.filter((waiting) => waiting !== undefined);
+    this.#waiting.fill(undefined);
+    this.#unanswered = 0;
     return unanswered;
   }
 }
@@ -119,8 +125,9 @@ export function sendAlone({ call, resolve, reject }: Waiting, ipc: Ipc): void {
   ipc.send(call).then(resolve, reject);
 }
 
-function settle(waiting: Waiting | undefined, [, kind, value]: Answer): void {
-  if (kind === RESOLVED || kind === RESOLVED_RAW) waiting?.resolve(value);
-  else if (kind === REJECTED) waiting?.reject(value);
-  else waiting?.reject(new TransportError(`the answer is of an unknown kind, ${kind}`));
+function settle({ resolve, reject }: Waiting, answer: Answer): void {
+  const kind = answer[1];
+  if (kind === RESOLVED || kind === RESOLVED_RAW) resolve(resultOf(answer));
+  else if (kind === REJECTED) reject(answer[2]);
+  else reject(new TransportError(`the answer is of an unknown kind, ${kind}`));
 }

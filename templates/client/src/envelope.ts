@@ -18,9 +18,7 @@ export function encodeCall({ command, body }: Call): string {
   return `${command}\n${(body as string | undefined) ?? ""}\n`;
 }
 
-/** Reads answers one by one; throws at what is none. */
-export function* readAnswers(answers: unknown): Generator<Answer> {
-  for (const [index, kind, value] of answers as Iterable<Answer>) {
-    yield [index, kind, kind === RESOLVED_RAW ? new Uint8Array(value as number[]).buffer : value];
-  }
+/** The value of an answer that is a result. */
+export function resultOf([, kind, value]: Answer): unknown {
+  return kind === RESOLVED_RAW ? new Uint8Array(value as number[]).buffer : value;
 }

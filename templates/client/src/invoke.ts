@@ -6,6 +6,8 @@ import { currentTransport } from "./select.js";
 import { CONTRACT_HEADER } from "./transport.js";
 import type { Transport } from "./transport.js";
 
+const MARK = { [CONTRACT_HEADER]: contract };
+
 /** How the text starts with which a call with another contract's hash is rejected. */
 const MISMATCH = "pytauri-contract mismatch: ";
 
@@ -39,7 +41,7 @@ export async function invoke<Result = unknown>(
   result: "json" | "bytes" = "json",
 ): Promise<Result> {
   const transport = options.transport ?? currentTransport();
-  const headers = { ...options.headers, [CONTRACT_HEADER]: contract };
+  const headers = options.headers ? { ...options.headers, ...MARK } : MARK;
   const rawResult = result === "bytes";
   const channels: number[] = [];
   try {

@@ -37,11 +37,12 @@ export function batchTurns(ipc: Ipc): (call: Call) => Promise<unknown> {
 
 function mayShare(call: Call): boolean {
   const small = call.body === undefined || call.body.length <= MAX_BODY_LENGTH;
-  return small && fitsEnvelope(call) && Object.keys(call.headers).every(isOurs);
+  return small && fitsEnvelope(call) && hasOnlyMark(call.headers);
 }
 
-function isOurs(header: string): boolean {
-  return header === CONTRACT_HEADER;
+function hasOnlyMark(headers: Call["headers"]): boolean {
+  for (const name in headers) if (name !== CONTRACT_HEADER) return false;
+  return true;
 }
 
 function sendTogether(calls: readonly Waiting[], ipc: Ipc): void {

@@ -10,5 +10,5 @@ export type Answer = readonly [index: number, kind: number, value: unknown];
 export declare function fitsEnvelope({ command, body, rawResult }: Call): boolean;
 /** A call as it stands in an envelope: a line with its name, and a line with its body or none. */
 export declare function encodeCall({ command, body }: Call): string;
-/** Reads answers one by one; throws at what is none. */
-export declare function readAnswers(answers: unknown): Generator<Answer>;
+/** The value of an answer that is a result. */
+export declare function resultOf([, kind, value]: Answer): unknown;

@@ -11,9 +11,7 @@ export function fitsEnvelope({ command, body, rawResult }) {
 export function encodeCall({ command, body }) {
     return `${command}\n${body ?? ""}\n`;
 }
-/** Reads answers one by one; throws at what is none. */
-export function* readAnswers(answers) {
-    for (const [index, kind, value] of answers) {
-        yield [index, kind, kind === RESOLVED_RAW ? new Uint8Array(value).buffer : value];
-    }
+/** The value of an answer that is a result. */
+export function resultOf([, kind, value]) {
+    return kind === RESOLVED_RAW ? new Uint8Array(value).buffer : value;
 }

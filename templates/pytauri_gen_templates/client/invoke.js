@@ -5,6 +5,7 @@ import { contract } from "./contract.js";
 import { ContractMismatchError, InvokeError } from "./errors.js";
 import { currentTransport } from "./select.js";
 import { CONTRACT_HEADER } from "./transport.js";
+const MARK = { [CONTRACT_HEADER]: contract };
 /** How the text starts with which a call with another contract's hash is rejected. */
 const MISMATCH = "pytauri-contract mismatch: ";
 /**
@@ -20,7 +21,7 @@ const MISMATCH = "pytauri-contract mismatch: ";
  */
 export async function invoke(command, body, options = {}, result = "json") {
     const transport = options.transport ?? currentTransport();
-    const headers = { ...options.headers, [CONTRACT_HEADER]: contract };
+    const headers = options.headers ? { ...options.headers, ...MARK } : MARK;
     const rawResult = result === "bytes";
     const channels = [];
     try {

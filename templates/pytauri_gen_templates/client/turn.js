@@ -34,10 +34,13 @@ export function batchTurns(ipc) {
 }
 function mayShare(call) {
     const small = call.body === undefined || call.body.length <= MAX_BODY_LENGTH;
-    return small && fitsEnvelope(call) && Object.keys(call.headers).every(isOurs);
+    return small && fitsEnvelope(call) && hasOnlyMark(call.headers);
 }
-function isOurs(header) {
-    return header === CONTRACT_HEADER;
+function hasOnlyMark(headers) {
+    for (const name in headers)
+        if (name !== CONTRACT_HEADER)
+            return false;
+    return true;
 }
 function sendTogether(calls, ipc) {
     const entries = calls.map(({ call }) => encodeCall(call));

@@ -12,6 +12,9 @@ from typing import Any
 
 from pytauri_runtime.hosts.desktop.pump import Pump, wait_for
 
+_KEEP = 256
+"""How many tasks, done or not, are kept before the done ones are looked for."""
+
 
 class AsyncioPump(Pump):
     """Starts one task for each call and event, until the native side closes its socket."""
@@ -20,7 +23,8 @@ class AsyncioPump(Pump):
         """Run until the app ends; for the portal."""
         self._loop = asyncio.get_running_loop()
         self._ended = self._loop.create_future()
-        self._tasks = set[asyncio.Task[None]]()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._keep_up_to = _KEEP
         self._woken.setblocking(False)
         self._loop.add_reader(self._woken, self._on_readable)
         try:
@@ -47,9 +51,12 @@ class AsyncioPump(Pump):
         self._loop.call_soon(self._calls.flush)  # after those that need not wait
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = self._loop.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        # The loop has weak references only. Done tasks are let go now and then: a callback for
+        # each would be a turn of the loop for each.
+        if len(self._tasks) >= self._keep_up_to:
+            self._tasks = [task for task in self._tasks if not task.done()]
+            self._keep_up_to = max(_KEEP, 2 * len(self._tasks))
+        self._tasks.append(self._loop.create_task(work))
 
     async def _cancel_tasks(self) -> None:
         for task in self._tasks:

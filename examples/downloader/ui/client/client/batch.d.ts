@@ -22,7 +22,7 @@ export declare class Batch {
     #private;
     constructor(calls: readonly Waiting[], ipc: Ipc);
     /** Sends the calls as this envelope, and settles each of them. Never rejects. */
-    send(envelope: Uint8Array): Promise<void>;
+    send(envelope: string): Promise<void>;
 }
 /** Sends a call by itself, and settles it. */
 export declare function sendAlone({ call, resolve, reject }: Waiting, ipc: Ipc): void;

@@ -19,8 +19,14 @@ export declare class Channel<T = unknown> {
      */
     get onmessage(): (message: T) => void;
     set onmessage(onmessage: (message: T) => void);
+    /** How `JSON.stringify` writes the channel; only within the body of a call. */
+    toJSON(): string;
 }
+/** Runs `stringify`, in which each channel that is written is given an id by `opening`. */
+export declare function withChannels<T>(opening: Opener, stringify: () => T): T;
+/** Gives a channel, of whatever messages, the id by which Python addresses it. */
+export type Opener = (channel: Channel<never>) => number;
 /** Opens `channel` on `transport` and returns its id there. */
-export declare function openChannel(channel: Channel, transport: Transport): number;
+export declare function openChannel(channel: Channel<never>, transport: Transport): number;
 /** Throws `error` outside the caller, where the platform reports it as uncaught. */
 export declare function throwLater(error: unknown): void;

@@ -24,6 +24,25 @@ export class Channel {
     set onmessage(onmessage) {
         this.#onmessage = onmessage;
     }
+    /** How `JSON.stringify` writes the channel; only within the body of a call. */
+    toJSON() {
+        if (open)
+            return `__CHANNEL__:${open(this)}`;
+        throw new TypeError("a channel can be sent only in the body of a call");
+    }
+}
+// JSON.stringify asks each channel by itself, as a replacer would be asked about every value.
+let open;
+/** Runs `stringify`, in which each channel that is written is given an id by `opening`. */
+export function withChannels(opening, stringify) {
+    const outer = open;
+    open = opening;
+    try {
+        return stringify();
+    }
+    finally {
+        open = outer;
+    }
 }
 /** Opens `channel` on `transport` and returns its id there. */
 export function openChannel(channel, transport) {

@@ -16,7 +16,7 @@ export function serveTransport({ url, token }) {
     }
     function callHeaders(stream, id, call) {
         const all = new Headers(call.headers);
-        if (call.body)
+        if (call.body !== undefined)
             all.set("content-type", "application/octet-stream");
         // An answer on the stream comes after the messages that were sent before it.
         if (call.channels.length > 0)

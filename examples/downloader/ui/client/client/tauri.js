@@ -14,7 +14,7 @@ export function tauriTransport() {
     return {
         call: batchTurns({
             send: (call) => send(call, `${page}-${(messages += 1)}`),
-            openCallback: (receive, end) => openChannel((bytes) => receive(toBuffer(bytes)), end),
+            openCallback: openChannel,
             closeCallback: closeChannel,
         }),
         openChannel,
@@ -24,7 +24,8 @@ export function tauriTransport() {
 // The headers stay a plain object: Tauri's postMessage fallback sends them as JSON, in which an
 // instance of `Headers` is empty. Tauri would send `undefined` as `{}`, which is a body.
 async function send(call, name) {
-    const { command, body, rawResult } = call;
+    const { command, rawResult } = call;
+    const body = typeof call.body === "string" ? new TextEncoder().encode(call.body) : call.body;
     const headers = { ...call.headers, [CONTRACT_HEADER]: `${call.headers[CONTRACT_HEADER]}/${name}` };
     const result = await internals().invoke(command, body ?? null, { headers });
     return rawResult ? toBuffer(result) : result;

@@ -11,10 +11,8 @@ export declare const CONTRACT_HEADER = "pytauri-contract";
 /** One call of a command, ready for the wire. */
 export interface Call {
     readonly command: string;
-    /** JSON text in UTF-8 or raw bytes; `undefined` for a command without a body. */
-    readonly body: Uint8Array | undefined;
-    /** Whether the body is raw bytes. */
-    readonly rawBody: boolean;
+    /** JSON text, or raw bytes; `undefined` for a command without a body. */
+    readonly body: string | Uint8Array | undefined;
     /** Whether the command is known to return raw bytes. */
     readonly rawResult: boolean;
     readonly headers: Readonly<Record<string, string>>;
