@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from pytauri_runtime.answers import Answer, Rejected, Resolved
 from pytauri_runtime.arguments import ArgumentsType, Headers, ParametersType
 from pytauri_runtime.exceptions import ConsumedError
 from pytauri_runtime.handles import AppHandle, WebviewWindow
+from pytauri_runtime.hosts.answers import Answer, Rejected, Resolved
 
 __all__ = ["Answer", "HostInvoke", "HostResolver", "Rejected", "Resolved"]
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
-from pytauri_runtime.answers import Answer
+from pytauri_runtime.hosts.answers import Answer
 from pytauri_runtime.hosts.invoke import HostInvoke
 from pytauri_runtime.hosts.serve.calls import Calls, InvokeBuilder, InvokeHandler
 from pytauri_runtime.hosts.serve.events import EventStream, EventStreams, format_answer

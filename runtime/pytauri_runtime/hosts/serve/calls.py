@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 
-from pytauri_runtime.answers import Answer, Rejected
+from pytauri_runtime.hosts.answers import Answer, Rejected
 from pytauri_runtime.hosts.invoke import HostInvoke
 from pytauri_runtime.invoke import Invoke
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
-from pytauri_runtime.answers import Answer, Rejected
+from pytauri_runtime.hosts.answers import Answer, Rejected
 
 _logger = logging.getLogger(__name__)
 

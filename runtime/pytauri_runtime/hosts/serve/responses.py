@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from pytauri_runtime.answers import Answer, Rejected
+from pytauri_runtime.hosts.answers import Answer, Rejected
 from pytauri_runtime.hosts.serve.events import EventStream, EventStreams, encode_text
 
 _REJECTED = 422
