@@ -174,9 +174,7 @@ class Tsserver(LanguageServer):
 
     def struck_through(self, path: Path) -> list[Place]:
         found = self._request("suggestionDiagnosticsSync", file=str(path))
-        return [
-            self._place(path, each["start"]) for each in found if each.get("reportsDeprecated")
-        ]
+        return [self._place(path, each["start"]) for each in found if each.get("reportsDeprecated")]
 
     @staticmethod
     def _place(path: str | Path, start: dict[str, int]) -> Place:

@@ -134,9 +134,9 @@ def description(info: FieldInfo | ComputedFieldInfo | None) -> str | None:
 
 def _told(info: FieldInfo | ComputedFieldInfo, name: str) -> ir.Notes:
     extra = _plain_dict(info.json_schema_extra)
-    deprecated = info.deprecated or extra.get("deprecated")
+    deprecated = extra.get("deprecated") if info.deprecated is None else info.deprecated
     examples = info.examples or extra.get("examples")
-    if not (deprecated or examples or info.title):
+    if deprecated is None and not examples and info.title is None:
         return _NOTHING
     return ir.Notes(
         title=_title(info.title, name),
