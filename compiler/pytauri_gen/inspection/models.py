@@ -25,11 +25,14 @@ from pytauri_gen.inspection.schema import (
 )
 from pytauri_runtime import JavaScriptChannelId
 
+_PLAIN: dict[str, Any] = {"origin": None, "args": (), "parameters": ()}
+"""What each model knows of its variables, but for `BaseModel` itself."""
+
 
 def model(walk: Walk, schema: Schema) -> ir.Type:
     """A use of a model: a channel, an unnamed root model's content, or a reference."""
     cls: type[BaseModel] = schema["cls"]
-    generic = cls.__pydantic_generic_metadata__
+    generic = cls.__pydantic_generic_metadata__ if cls is not BaseModel else _PLAIN
     if JavaScriptChannelId in cls.__mro__:
         return _channel(walk, generic["args"])
     if generic["origin"] is RootModel:
@@ -112,7 +115,7 @@ class _Fields:
         self.cls = cls
         self.report = reporter(walk, cls)
         self.config = schema.get("config", {})
-        self.infos = cls.__pydantic_fields__
+        self.infos = {} if cls is BaseModel else cls.__pydantic_fields__
         find = walk.reader.locator.class_source
         found = [find(each.__module__, each.__qualname__) for each in cls.__mro__]
         self.sources = [source for source in found if source is not None]
