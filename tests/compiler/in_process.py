@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from pytauri_gen import ir
 from pytauri_gen.checks import check
 from pytauri_gen.contract import describe
 from pytauri_gen.diagnostics.model import Diagnostic
@@ -20,19 +21,23 @@ from pytauri_runtime import Commands
 OUT = Path("/project/client")
 
 
+def inspected(commands: Sequence[Commands]) -> tuple[ir.Program, list[Diagnostic]]:
+    """Some commands as a program, and all that is wrong with it."""
+    locator = Locator(Sources(OUT.parent))
+    found = inspect_program(Imported(commands, (), complete=True), locator)
+    diagnostics = [locator.diagnostic(finding) for finding in found.findings]
+    return found.program, [*diagnostics, *check(found.program)]
+
+
 def compiled(commands: Sequence[Commands]) -> tuple[list[Diagnostic], dict[str, str]]:
     """What is wrong with some commands, or else their client's and contract's texts, by path."""
-    locator = Locator(Sources(OUT.parent))
-    inspected = inspect_program(Imported(commands, (), complete=True), locator)
-    diagnostics = [locator.diagnostic(finding) for finding in inspected.findings]
-    diagnostics += check(inspected.program)
+    program, diagnostics = inspected(commands)
     if diagnostics:
         return diagnostics, {}
-    contract = describe(inspected.program)
-    client = lower(inspected.program, contract.hash)
+    contract = describe(program)
     files = {
         file.path.relative_to(OUT).as_posix(): file.text
-        for file in emit(client, templates(), OUT, OUT.parent)
+        for file in emit(lower(program, contract.hash), templates(), OUT, OUT.parent)
     }
     return [], {**files, "pytauri.contract.json": contract.text}
 
