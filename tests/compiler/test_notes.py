@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import Annotated, Any, NewType
+from uuid import UUID
 
 import pytest
 from pydantic import BaseModel, Field, Secret, SecretStr, create_model
@@ -57,6 +60,10 @@ SHOWN: list[tuple[Any, Any, str]] = [
     (Open, {"type": "x"}, '{"type": "x"}'),
     (str | SecretStr | None, None, "null"),
     (frozenset[str], frozenset("cab"), '["a", "b", "c"]'),
+    (dt.datetime, dt.datetime(2020, 2, 29, 1, tzinfo=dt.UTC), '"2020-02-29T01:00:00Z"'),
+    (dt.datetime, dt.datetime(2020, 2, 29, 1, 2, 3), '"2020-02-29T01:02:03"'),  # noqa: DTZ001
+    (Decimal, Decimal("1.50"), '"1.50"'),
+    (UUID, UUID(int=1), '"00000000-0000-0000-0000-000000000001"'),
 ]
 
 

@@ -12,10 +12,9 @@ import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from json import dumps
+from types import NoneType
 from typing import Any, Final
 from uuid import UUID
-
-from pydantic_core import to_jsonable_python
 
 LONGEST: Final = 1_000
 """Characters of JSON that are still worth reading in an editor's tooltip."""
@@ -50,8 +49,10 @@ class _Reader:
         kind = _kind(value)
         if value is None or kind is bool or kind is str:
             return value
-        if _is_scalar(value, kind):
-            return to_jsonable_python(value)
+        if _is_number(value, kind):
+            return value
+        if (text := _text(value, kind)) is not None:
+            return text
         if kind is list or kind is tuple:
             return [self.plain(item, depth + 1) for item in value]
         if kind is set or kind is frozenset:
@@ -76,14 +77,18 @@ def _kind(value: object) -> type[object]:
     return type(value)
 
 
-def _is_scalar(value: Any, kind: Any) -> bool:
-    """Whether JSON can carry a value of some builtin type, as a number or as text."""
+def _is_number(value: Any, kind: Any) -> bool:
+    """Whether a value is a number that JSON can carry."""
     if kind is int:
         return value.bit_length() <= _INTEGER_BITS
-    if kind is float:
-        return math.isfinite(value)
-    if kind is Decimal:
-        return value.is_finite()
-    if kind is dt.datetime:
-        return value.tzinfo is None or type(value.tzinfo) is dt.timezone
-    return kind is dt.date or kind is UUID
+    return kind is float and math.isfinite(value)
+
+
+def _text(value: Any, kind: Any) -> str | None:
+    """The text, as pydantic's, by which JSON carries a value of some other builtin type."""
+    if kind is UUID or (kind is Decimal and value.is_finite()):
+        return str(value)
+    zones = {NoneType, dt.timezone}
+    if kind is dt.date or (kind is dt.datetime and type(value.tzinfo) in zones):
+        return value.isoformat().replace("+00:00", "Z")
+    return None

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias, cast
 
 from pydantic.fields import ComputedFieldInfo, FieldInfo
-from typing_extensions import Doc
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.constants import constant_text
@@ -125,11 +124,13 @@ def function_notes(function: Any) -> ir.Notes | None:
 
 
 def description(info: FieldInfo | ComputedFieldInfo | None) -> str | None:
-    """How a field is described, be it by a PEP 727 `Doc`."""
+    """How a field is described, be it by PEP 727's `typing_extensions.Doc`."""
     if info is None or info.description or isinstance(info, ComputedFieldInfo):
         return info.description if info else None
-    docs = [each.documentation for each in info.metadata if type(each) is Doc]
-    return docs[-1] if docs else None
+    for each in reversed(info.metadata):
+        if type(each).__name__ == "Doc" and isinstance(each.documentation, str):
+            return each.documentation
+    return None
 
 
 def _told(info: FieldInfo | ComputedFieldInfo, name: str) -> ir.Notes:
