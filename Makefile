@@ -1,6 +1,6 @@
 # Every target sets up what it needs, into the checkout: .venv and node_modules.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-desktop test lint format client update-cases bench-codegen bench-window clean
+.PHONY: help setup demo demo-desktop test test-corpora lint format client update-cases bench-codegen bench-window clean
 
 RUN := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
@@ -23,6 +23,9 @@ demo-desktop: .venv/.bridge ## open examples/downloader in a window (COMPILED=1:
 test: setup lint .venv/.extensions ## run every test there is
 	@tools/require-chromium
 	$(RUN) -m pytest
+
+test-corpora: setup target/corpora/.ready ## compile the models of large public packages
+	$(RUN) -m pytest -s tests/corpora/corpora.py
 
 lint: setup ## formatting, lint rules and strict types, warnings as errors
 	$(RUN) -m ruff format --check
@@ -60,6 +63,10 @@ clean: ## remove what the other targets installed
 node_modules/.ready: package-lock.json package.json
 	@tools/require-node
 	npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
+target/corpora/.ready: .venv/.ready tests/corpora/requirements.txt
+	.venv/bin/uv pip install --quiet --python $(RUN) --target target/corpora -r tests/corpora/requirements.txt
 	touch $@
 
 CRATES := Cargo.lock Cargo.toml $(shell find rust-bridge -name '*.rs' -o -name '*.toml' -not -path '*/target/*')

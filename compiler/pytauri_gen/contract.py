@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from json import dumps
+from json import dumps, loads
 from json.encoder import encode_basestring_ascii as quoted
 
 from pytauri_gen import ir
@@ -130,8 +130,9 @@ def _definitions(program: ir.Program, shapes: Mapping[Use, _Shape]) -> list[str]
     for (symbol, direction), shape in shapes.items():
         directions.setdefault(symbol, []).append(f'"{direction}": {shape.text}')
     return [
-        f"{quoted(symbol)}: {{{', '.join(each)}{_about(program.definitions[symbol])}}}"
+        f"{quoted(symbol)}: {{{', '.join(each)}{_members(definition)}{_about(definition)}}}"
         for symbol, each in directions.items()
+        for definition in [program.definitions[symbol]]
     ]
 
 
@@ -143,9 +144,38 @@ def _about(node: ir.Command | ir.Definition | ir.Field) -> str:
     """Docs and place as further members, left out where there are none."""
     doc, span = node.doc, node.span
     text = "" if doc is None else f', "doc": {quoted(doc)}'
+    if node.notes is not None:
+        text += _noted(node.notes)
     if span is None:
         return text
     return f'{text}, "at": {quoted(f"{span.file}:{span.line}:{span.column}")}'
+
+
+def _noted(notes: ir.Notes) -> str:
+    examples = ", ".join(map(_ascii, notes.examples))
+    constraints = ", ".join(f'"{name}": {_ascii(value)}' for name, value in notes.constraints)
+    members = {
+        "title": None if notes.title is None else quoted(notes.title),
+        "deprecated": None if notes.deprecated is None else quoted(notes.deprecated),
+        "default": None if notes.default is None else _ascii(notes.default),
+        "examples": f"[{examples}]" if examples else None,
+        "constraints": f"{{{constraints}}}" if constraints else None,
+    }
+    return "".join(f', "{name}": {text}' for name, text in members.items() if text is not None)
+
+
+def _ascii(json: str) -> str:
+    """The same JSON in ASCII."""
+    return json if json.isascii() else dumps(loads(json))
+
+
+def _members(definition: ir.Definition) -> str:
+    """What is written about the members of an enum."""
+    if not isinstance(definition.output, ir.Enum):
+        return ""
+    documented = [each for each in definition.output.members if each.doc is not None]
+    texts = [f'{quoted(each.name)}: {{"doc": {quoted(each.doc or "")}}}' for each in documented]
+    return f', "members": {{{", ".join(texts)}}}' if texts else ""
 
 
 def _command_hash(command: ir.Command, printed: _Printer, hashes: Mapping[Use, str]) -> str:

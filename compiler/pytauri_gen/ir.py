@@ -117,14 +117,37 @@ Type: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class Notes:
+    """What an author says of a thing besides describing it. Values are JSON text.
+
+    Attributes:
+        title: what it is called, where that says more than its name.
+        deprecated: why not to use it any more; empty if that is not said.
+        default: what it is when it is not sent.
+        examples: some of its values.
+        constraints: bounds on its values that its type doesn't say, by JSON Schema's names.
+    """
+
+    title: str | None = None
+    deprecated: str | None = None
+    default: str | None = None
+    examples: tuple[str, ...] = ()
+    constraints: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """One member of a model, under the name it has on the wire."""
+    """One member of a model, under the name it has on the wire.
+
+    Two are equal if the wire is, whatever the notes on them.
+    """
 
     name: str
     type: Type
     required: bool
     doc: str | None = None
     span: Span | None = None
+    notes: Notes | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +165,7 @@ class EnumMember:
     name: str
     value: Constant
     span: Span | None = None
+    doc: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +194,7 @@ class Definition:
     output: Shape
     doc: str | None = None
     span: Span | None = None
+    notes: Notes | None = None
 
     @property
     def module(self) -> str:
@@ -201,6 +226,7 @@ class Command:
     result: Type
     doc: str | None = None
     span: Span | None = None
+    notes: Notes | None = None
 
     @property
     def module(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import tokenize
 from collections.abc import Iterator
@@ -209,4 +210,6 @@ def _string(statement: ast.stmt | None) -> str | None:
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Constant):
         return None
     value = statement.value.value
-    return value if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return inspect.cleandoc(value) if "\n" in value else value

@@ -65,6 +65,14 @@ class LanguageServer(ABC):
     def definitions(self, place: Place) -> list[Place]:
         """Where "go to definition" leads from a place in an open file."""
 
+    @abstractmethod
+    def hover(self, place: Place) -> str:
+        """What a tooltip says at a place in an open file, in whatever markup."""
+
+    @abstractmethod
+    def struck_through(self, path: Path) -> list[Place]:
+        """Where an open file's names are struck through, as they are deprecated."""
+
     def _next_id(self) -> int:
         self._last_id += 1
         return self._last_id
@@ -84,9 +92,13 @@ class LanguageServer(ABC):
 class Lsp(LanguageServer):
     """TypeScript 7. https://microsoft.github.io/language-server-protocol/"""
 
+    _DEPRECATED = 2
+
     def __init__(self, root: Path) -> None:
         super().__init__(MODULES / "typescript/bin/tsc", "--lsp", "--stdio")
-        self._request("initialize", processId=None, rootUri=root.as_uri(), capabilities={})
+        tags = {"tagSupport": {"valueSet": [self._DEPRECATED]}}
+        client = {"textDocument": {"diagnostic": tags, "publishDiagnostics": tags}}
+        self._request("initialize", processId=None, rootUri=root.as_uri(), capabilities=client)
         self._write({"method": "initialized", "params": {}})
 
     def open(self, path: Path) -> None:
@@ -105,6 +117,20 @@ class Lsp(LanguageServer):
             position={"line": place.line, "character": place.column},
         )
         return [self._place(each) for each in found]
+
+    def hover(self, place: Place) -> str:
+        found = self._request(
+            "textDocument/hover",
+            textDocument={"uri": place.path.as_uri()},
+            position={"line": place.line, "character": place.column},
+        )
+        return str(found["contents"]["value"])
+
+    def struck_through(self, path: Path) -> list[Place]:
+        uri = path.as_uri()
+        found = self._request("textDocument/diagnostic", textDocument={"uri": uri})
+        items = [each for each in found["items"] if self._DEPRECATED in each.get("tags", ())]
+        return [self._place({"uri": uri, **each}) for each in items]
 
     @staticmethod
     def _place(location: dict[str, Any]) -> Place:
@@ -139,16 +165,31 @@ class Tsserver(LanguageServer):
         self._write("open", file=str(path))
 
     def definitions(self, place: Place) -> list[Place]:
-        number = self._write(
-            "definition", file=str(place.path), line=place.line + 1, offset=place.column + 1
-        )
+        return [self._place(each["file"], each["start"]) for each in self._at("definition", place)]
+
+    def hover(self, place: Place) -> str:
+        found = self._at("quickinfo", place)
+        tags = [f"@{each['name']} {each['text']}" for each in found["tags"]]
+        return "\n".join([found["displayString"], found["documentation"], *tags])
+
+    def struck_through(self, path: Path) -> list[Place]:
+        found = self._request("suggestionDiagnosticsSync", file=str(path))
+        return [self._place(path, each["start"]) for each in found if each.get("reportsDeprecated")]
+
+    @staticmethod
+    def _place(path: str | Path, start: dict[str, int]) -> Place:
+        return Place(Path(path), start["line"] - 1, start["offset"] - 1)
+
+    def _at(self, command: str, place: Place) -> Any:
+        where = {"line": place.line + 1, "offset": place.column + 1}
+        return self._request(command, file=str(place.path), **where)
+
+    def _request(self, command: str, **arguments: Any) -> Any:
+        number = self._write(command, **arguments)
         while (message := self._read()).get("request_seq") != number:
             pass  # events about the project
         assert message["success"], message
-        return [
-            Place(Path(each["file"]), each["start"]["line"] - 1, each["start"]["offset"] - 1)
-            for each in message["body"]
-        ]
+        return message["body"]
 
     def _write(self, command: str, **arguments: Any) -> int:
         number = self._next_id()

@@ -1,4 +1,4 @@
-"""Go to definition, asked of real language servers, leads into the Python files."""
+"""Asked of real language servers: definitions are in the Python files, docs in the tooltips."""
 
 from __future__ import annotations
 
@@ -25,11 +25,13 @@ class Stage(enum.Enum):
     """How far an order has come."""
 
     OPEN = "🎉"; PAID = "paid"; SHIPPED = "shipped"
+    """It is on its way."""
 
 
 class Order(BaseModel):
     customer: str
     gift_note: str | None = Field(default=None, alias="giftNote")
+    amount: int = Field(1, ge=1, title="How many", examples=[12], description="At least *one*.")
 
 
 class Receipt(BaseModel):
@@ -37,11 +39,12 @@ class Receipt(BaseModel):
         article: str
 
     lines: list[Line]
-    total_price: float
+    total_price: float = Field(deprecated="Add up the `lines`.")
     stage: Stage
 ''',
     "app/orders.py": '''\
 from pytauri_runtime import Commands
+from typing_extensions import deprecated
 
 from app.models import Order, Receipt
 
@@ -53,15 +56,22 @@ commands = Commands()
 async def place_order(body: Order) -> Receipt:
     """Places an order."""
     raise NotImplementedError(body)
+
+
+@commands.command()
+@deprecated("Call `place_order`.")
+async def buy(body: Order) -> None:
+    raise NotImplementedError(body)
 ''',
     "ui/main.ts": """\
-import { Stage, placeOrder, type OrderInput, type ReceiptLine } from "./client/index.js";
+import { Stage, buy, placeOrder, type OrderInput, type ReceiptLine } from "./client/index.js";
 
-const order: OrderInput = { customer: "Zoë", giftNote: null };
+const order: OrderInput = { customer: "Zoë", giftNote: null, amount: 2 };
 const receipt = await placeOrder(order);
 export const isShipped: boolean = receipt.stage === Stage.SHIPPED;
 export const price: number = receipt.total_price;
 export const first: ReceiptLine | undefined = receipt.lines[0];
+export const bought: Promise<null> = buy(order);
 """,
     "ui/package.json": '{"type": "module"}',
     "ui/tsconfig.json": json.dumps(
@@ -86,6 +96,17 @@ DEFINITIONS = {
     "a field with an alias": ("|giftNote: null", "app/models.py", "|gift_note: str"),
     "an enum": ("=== |Stage.", "app/models.py", "class |Stage("),
     "an enum member": ("Stage.|SHIPPED", "app/models.py", "|SHIPPED ="),
+}
+
+TOOLTIPS = {
+    "a command's call": ("await |placeOrder(", ["Places an order."]),
+    "a deprecated command": ("= |buy(", ["@deprecated", "Call `place_order`."]),
+    "an enum": ("=== |Stage.", ["How far an order has come."]),
+    "an enum member": ("Stage.|SHIPPED", ["It is on its way."]),
+    "a field": (
+        "|amount: 2",
+        ["How many", "At least *one*.", "@defaultValue", "1", "@minimum", "@example", "12"],
+    ),
 }
 
 
@@ -124,3 +145,16 @@ def test_the_definition_is_in_the_python_file(
     used, file, defined = DEFINITIONS[what]
     found = server.definitions(place(root / "ui/main.ts", used))
     assert set(found) == {place(root / file, defined)}
+
+
+@pytest.mark.parametrize("what", TOOLTIPS)
+def test_the_tooltip_says_what_python_says(what: str, server: LanguageServer, root: Path) -> None:
+    used, said = TOOLTIPS[what]
+    tooltip = server.hover(place(root / "ui/main.ts", used))
+    assert [each for each in said if each not in tooltip] == [], tooltip
+
+
+def test_what_is_deprecated_is_struck_through(server: LanguageServer, root: Path) -> None:
+    file = root / "ui/main.ts"
+    used = ["receipt.|total_price", "= |buy(", "Stage, |buy,"]
+    assert set(server.struck_through(file)) == {place(file, each) for each in used}

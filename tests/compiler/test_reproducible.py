@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ def rich_project(root: Path) -> Project:
     """One with models, enums, unions and several modules: much order to lose."""
     cases = Path(__file__).parents[1] / "cases"
     project = Project(root)
-    names = ["collections_", "enums", "models", "unions"]
+    names = ["collections_", "descriptions", "enums", "models", "unions"]
     project.config(CONFIG.replace('"commands"', ", ".join(f'"{name}"' for name in names)))
     for name in names:
         text = (cases / name.strip("_") / "commands.py").read_text(encoding="utf-8")
@@ -79,3 +81,20 @@ class Model(BaseModel):
     built.write(one="from models import Model\nimport two\n" + use)
     assert built.run("build").code == 0
     assert built.tree() == before
+
+
+def test_fault_55_and_56_a_hundred_orders_give_the_same_bytes() -> None:
+    """Whatever the order in which modules, types and commands come about, and the hash seed."""
+    digests = [
+        subprocess.run(
+            [sys.executable, "-m", "tests.compiler.shuffled", str(25 * number), "25"],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            stdout=subprocess.PIPE,
+            check=True,
+            encoding="utf-8",
+        ).stdout.split()
+        for number, seed in enumerate(["0", "1", "4294967295", "random"])
+    ]
+    assert [len(each) for each in digests] == [25] * 4
+    assert len({digest for each in digests for digest in each}) == 1

@@ -62,3 +62,19 @@ async def flags() -> Flags: ...
     declarations = (project.root / "client/commands.d.ts").read_text(encoding="utf-8")
     members = ["one: 1[];", "true: true[];", "zero: 0;", "false: false;"]
     assert [line.strip() for line in declarations.splitlines() if line.startswith("  ")] == members
+
+
+def test_the_base_of_all_models_is_a_model_too(project: Project) -> None:
+    """It lacks what pydantic gives to every class that is derived from it."""
+    project.write(
+        commands=HEAD
+        + """
+class Holder(BaseModel):
+    held: BaseModel
+
+@commands.command()
+async def hold(body: Holder) -> BaseModel: ...
+"""
+    )
+    assert project.run("build").code == 0
+    assert "held: BaseModel;" in (project.root / "client/commands.d.ts").read_text("utf-8")

@@ -159,13 +159,16 @@ def _enum(walk: Walk, schema: Schema) -> ir.Type:
 def _enum_shapes(walk: Walk, schema: Schema, cls: type) -> tuple[ir.Shape, ir.Shape]:
     source = walk.reader.locator.class_source(cls.__module__, cls.__qualname__)
     spans = source.members if source else {}
+    docs = source.docs if source else {}
     members = {each.name: each for each in schema["members"]}  # an alias is its member once more
     try:
         values = {name: constant(member) for name, member in members.items()}
     except UnsupportedTypeError as error:
         values = {}
         models.reporter(walk, cls)(error, ir.DIRECTIONS, "")
-    shape = ir.Enum(tuple(ir.EnumMember(name, values[name], spans.get(name)) for name in values))
+    shape = ir.Enum(
+        tuple(ir.EnumMember(name, values[name], spans.get(name), docs.get(name)) for name in values)
+    )
     return shape, shape
 
 

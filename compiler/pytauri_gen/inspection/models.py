@@ -8,6 +8,12 @@ from pydantic import BaseModel, RootModel
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.finding import Place
+from pytauri_gen.inspection.notes import (
+    description,
+    field_notes,
+    without_default,
+    without_values,
+)
 from pytauri_gen.inspection.schema import (
     Both,
     Report,
@@ -19,11 +25,14 @@ from pytauri_gen.inspection.schema import (
 )
 from pytauri_runtime import JavaScriptChannelId
 
+_PLAIN: dict[str, Any] = {"origin": None, "args": (), "parameters": ()}
+"""What each model knows of its variables, but for `BaseModel` itself."""
+
 
 def model(walk: Walk, schema: Schema) -> ir.Type:
     """A use of a model: a channel, an unnamed root model's content, or a reference."""
     cls: type[BaseModel] = schema["cls"]
-    generic = cls.__pydantic_generic_metadata__
+    generic = cls.__pydantic_generic_metadata__ if cls is not BaseModel else _PLAIN
     if JavaScriptChannelId in cls.__mro__:
         return _channel(walk, generic["args"])
     if generic["origin"] is RootModel:
@@ -45,12 +54,20 @@ def _shapes(walk: Walk, schema: Schema, cls: type) -> tuple[ir.Shape, ir.Shape]:
     inner = _unwrapped(schema["schema"])
     if schema.get("root_model"):
         content = walk.read_both({**inner, **_serialization(schema)}, reporter(walk, cls))
+        _note_root(walk, inner, cls)
         return ir.Alias(content[0]), ir.Alias(content[1])
     shapes = _Fields(walk, schema, cls).models(inner)
     if not _serialization(schema):
         return shapes
     content = walk.read_both({"type": "any", **_serialization(schema)}, reporter(walk, cls))
     return shapes[0], ir.Alias(content[1])
+
+
+def _note_root(walk: Walk, schema: Schema, cls: Any) -> None:
+    """Takes what is said of a root model's only field for what is said of the model."""
+    notes = field_notes(cls.__pydantic_fields__["root"], "root", schema, walk.refs)
+    if (notes := without_default(notes)) is not None:
+        walk.reader.notes[f"{cls.__module__}:{cls.__qualname__}"] = notes
 
 
 def _serialization(schema: Schema) -> dict[str, Any]:
@@ -98,7 +115,7 @@ class _Fields:
         self.cls = cls
         self.report = reporter(walk, cls)
         self.config = schema.get("config", {})
-        self.infos = cls.__pydantic_fields__
+        self.infos = {} if cls is BaseModel else cls.__pydantic_fields__
         find = walk.reader.locator.class_source
         found = [find(each.__module__, each.__qualname__) for each in cls.__mro__]
         self.sources = [source for source in found if source is not None]
@@ -119,15 +136,19 @@ class _Fields:
         info = self.infos.get(name)
         schema = field["schema"]
         types = self._types(name, schema, info.annotation if info else None)
-        doc, span = self._described(name, info.description if info else None)
+        doc, span = self._described(name, description(info))
+        notes = field_notes(info, name, schema, self.walk.refs)
         alias, required = self._input_name(name, field), schema["type"] != "default"
-        read = ir.Field(alias, types[0], required, doc, span)
+        read = ir.Field(alias, types[0], required, doc, span, notes)
         inward.append(read)
         if field.get("serialization_exclude"):
             return
         alias, sent = self._output_name(name, field), "serialization_exclude_if" not in field
         same = types[0] is types[1] and alias == read.name and sent == required
-        outward.append(read if same else ir.Field(alias, types[1], sent, doc, span))
+        if not same:
+            notes = without_default(notes) if types[0] is types[1] else without_values(notes)
+            read = ir.Field(alias, types[1], sent, doc, span, notes)
+        outward.append(read)
 
     def _types(self, name: str, schema: Schema, annotation: Any = None) -> Both:
         try:
@@ -149,8 +170,9 @@ class _Fields:
         types = self._types(name, field["return_schema"])
         alias = field.get("alias", name) if self.config.get("serialize_by_alias") else name
         info = self.cls.model_computed_fields.get(name)
-        doc, span = self._described(name, info.description if info else None)
-        return ir.Field(alias, types[1], True, doc, span)
+        doc, span = self._described(name, description(info))
+        notes = field_notes(info, name, field["return_schema"], self.walk.refs)
+        return ir.Field(alias, types[1], True, doc, span, notes)
 
     def _output_name(self, name: str, field: Schema) -> str:
         by_alias = self.config.get("serialize_by_alias")

@@ -15,6 +15,7 @@ from pytauri_gen.inspection.failure import reading_finding
 from pytauri_gen.inspection.finding import Finding
 from pytauri_gen.inspection.handlers import HANDLERS, serialized
 from pytauri_gen.inspection.importing import Imported
+from pytauri_gen.inspection.notes import class_notes, without_default
 from pytauri_gen.inspection.registry import read_commands
 from pytauri_gen.inspection.schema import SchemaReader
 from pytauri_gen.locate import Locator, module_file
@@ -86,6 +87,7 @@ def _definitions(reader: SchemaReader, locator: Locator) -> dict[str, ir.Definit
             output=_shape(reader, (symbol, "output")),
             doc=_doc(cls),
             span=source.name if source else None,
+            notes=class_notes(cls, reader.notes.get(symbol)),
         )
     return definitions
 
@@ -97,7 +99,9 @@ def _shape(reader: SchemaReader, use: Use) -> ir.Shape:
     if tags is None or not isinstance(shape, ir.Model):
         return shape
     fields = tuple(
-        dataclasses.replace(field, required=True) if field.name in tags else field
+        dataclasses.replace(field, required=True, notes=without_default(field.notes))
+        if field.name in tags
+        else field
         for field in shape.fields
     )
     return dataclasses.replace(shape, fields=fields)

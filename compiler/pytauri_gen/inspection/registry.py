@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.finding import Finding, Place, first_line
+from pytauri_gen.inspection.notes import function_notes
 from pytauri_gen.inspection.schema import SchemaReader
 from pytauri_runtime import Commands
 from pytauri_runtime.commands import RegisteredCommand
@@ -90,6 +91,7 @@ def _command(
         result=read(signature.return_annotation, "output", "return"),
         doc=inspect.getdoc(function),
         span=reader.locator.function_name(place),
+        notes=function_notes(registered.function),
     )
 
 

@@ -134,6 +134,7 @@ class SchemaReader:
     shapes: dict[Use, ir.Shape] = field(default_factory=dict[Use, ir.Shape])
     classes: dict[str, type] = field(default_factory=dict[str, type])
     tags: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    notes: dict[str, ir.Notes] = field(default_factory=dict[str, ir.Notes])
     findings: dict[Use | None, list[Finding]] = field(
         default_factory=dict[Use | None, list[Finding]]
     )

@@ -28,6 +28,7 @@ from pytauri_gen.typescript.printer import (
 )
 from pytauri_gen.typescript.reexports import library, reexports
 from pytauri_gen.typescript.scope import LIBRARY, Scope, TypeNames
+from pytauri_gen.typescript.tsdoc import member_doc, tsdoc
 from pytauri_gen.typescript.types import type_code
 from pytauri_gen.utf16 import utf16_length
 
@@ -107,7 +108,7 @@ class _Module:
         symbol, direction = use
         definition = self.program.definitions[symbol]
         plain, span = identifier(self.names.name(use)), definition.span
-        about = doc(definition.doc)
+        about = tsdoc(definition.doc, definition.notes)
         match definition.shape(direction):
             case ir.Model() as model:
                 members, anchors = self._members(model, direction)
@@ -125,7 +126,7 @@ class _Module:
         anchors: list[Anchor] = []
         below = 0
         for field in model.fields:
-            about, key = doc(field.doc, INDENT), property_key(field.name)
+            about, key = member_doc(field, INDENT), property_key(field.name)
             type_ = type_code(field.type, direction, self.scope)
             lines.append(member(about, key, field.required, type_))
             below += about.count("\n") + 1
@@ -144,7 +145,8 @@ class _Module:
         self.enums.append(nodes.Enum(plain, tuple(map(nodes.EnumMember, keys, values))))
         names = [self._anchored(property_key(each.name), each.span) for each in members]
         type_ = join(" | ", dict.fromkeys(values)) or Code("never")
-        return enum(about, name, type_, zip(names, values, strict=True))
+        docs = [doc(each.doc, INDENT) for each in members]
+        return enum(about, name, type_, zip(docs, names, values, strict=True))
 
     def _function(self, command: ir.Command) -> nodes.Function:
         plain = identifier(function_name(command.name))
@@ -160,7 +162,7 @@ class _Module:
             parameters, signature = Code(f"body: {body}, {options}"), "body, options"
             arguments = Code(f"{name}, body, options{kind}")
         return nodes.Function(
-            doc=doc(command.doc),
+            doc=tsdoc(command.doc, command.notes),
             name=self._anchored(plain, command.span),
             plain_name=plain,
             parameters=parameters,

@@ -84,9 +84,18 @@ def alias(about: Code, name: Code, type_: Code) -> Code:
     return Code(f"{about}export type {name} = {type_};")
 
 
-def enum(about: Code, name: Code, type_: Code, members: Iterable[tuple[Code, Code]]) -> Code:
-    """The declaration of a constant object and, under the same name, the type of its values."""
-    lines = "".join(f"{INDENT}readonly {key}: {value};\n" for key, value in members)
+def enum(about: Code, name: Code, type_: Code, members: Iterable[tuple[Code, Code, Code]]) -> Code:
+    """The declaration of a constant object and, under the same name, the type of its values.
+
+    Args:
+        about: the comment above both.
+        name: of both.
+        type_: the values' type.
+        members: the comment above each, its key and its value.
+    """
+    lines = "".join(
+        f"{about_member}{INDENT}readonly {key}: {value};\n" for about_member, key, value in members
+    )
     return Code(
         f"{alias(about, name, type_)}\n\n{about}export declare const {name}: {{\n{lines}}};"
     )
@@ -112,7 +121,33 @@ def doc(text: str | None, indent: str = "") -> Code:
         return EMPTY
     if _is_harmless(text):
         return Code(f"{indent}/** {text} */\n")
-    lines = [_comment_text(line).rstrip() for line in _LINE_END.split(text)]
+    return _comment(_prose_lines(text), indent)
+
+
+def block(prose: Iterable[str], tags: Iterable[tuple[str, str]], indent: str = "") -> Code:
+    """A TSDoc comment of paragraphs and tags, or nothing for neither.
+
+    Args:
+        prose: as for `doc`, without spaces around.
+        tags: the compiler's own names of tags, each with what it says: prose as well.
+        indent: what each line starts with.
+    """
+    lines: list[str] = []
+    for paragraph in prose:
+        lines += [*([""] if lines else []), *_prose_lines(paragraph)]
+    after_prose = [""] if lines else []
+    for name, text in tags:
+        first, *more = _prose_lines(text.strip())
+        lines += [*after_prose, f"@{name} {first}".rstrip(), *more]
+        after_prose = []
+    return _comment(lines, indent) if lines else EMPTY
+
+
+def _prose_lines(text: str) -> list[str]:
+    return [_comment_text(line).rstrip() for line in _LINE_END.split(text)]
+
+
+def _comment(lines: list[str], indent: str) -> Code:
     if len(lines) == 1:
         return Code(f"{indent}/** {lines[0]} */\n")
     body = "".join(f"{indent} * {line}".rstrip() + "\n" for line in lines)

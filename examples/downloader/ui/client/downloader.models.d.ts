@@ -23,7 +23,11 @@ export interface Progress {
 export interface DownloadRequestInput {
   /** An address that starts with `http://` or `https://`. */
   url: string;
-  /** Is told how far the download is, and a last time when it is done. */
+  /**
+   * Is told how far the download is, and a last time when it is done.
+   *
+   * @defaultValue null
+   */
   on_progress?: Channel<Progress> | null;
 }
 
@@ -44,6 +48,7 @@ export interface Download {
   /** The SHA-256 of its bytes, in hexadecimal. */
   sha256: string;
   source: Source;
+  /** @format date-time */
   finished_at: string;
 }
 
@@ -51,7 +56,13 @@ export interface Download {
 export interface HeadRequestInput {
   /** The name of a download. */
   name: string;
-  /** How many bytes, at most. */
+  /**
+   * How many bytes, at most.
+   *
+   * @defaultValue 256
+   * @exclusiveMinimum 0
+   * @maximum 65536
+   */
   length?: number;
 }
 

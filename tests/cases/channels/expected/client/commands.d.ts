@@ -8,6 +8,7 @@ export interface Tick {
 export interface WatchInput {
   progress: Channel<number>;
   ticks: Channel<Tick>;
+  /** @defaultValue [] */
   several?: Channel<Tick>[];
   untyped: Channel<unknown>;
 }

@@ -6,6 +6,7 @@ export interface Same {
 }
 
 export interface WithDefaultInput {
+  /** @defaultValue 0 */
   x?: number;
 }
 
@@ -25,11 +26,16 @@ export interface Holder {
 
 export interface OuterInput {
   holders: HolderInput[];
+  /**
+   * @defaultValue null
+   * @format date-time
+   */
   at?: string | null;
 }
 
 export interface Outer {
   holders: Holder[];
+  /** @format date-time */
   at: string | null;
 }
 

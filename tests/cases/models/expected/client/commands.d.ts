@@ -15,6 +15,7 @@ export interface PersonInput {
   name: string;
   address: Address;
   friends: PersonInput[];
+  /** @defaultValue "" */
   secret?: string;
 }
 

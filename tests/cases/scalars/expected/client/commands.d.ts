@@ -3,15 +3,23 @@ import type { CallOptions } from "./client/index.js";
 
 export interface Scalars {
   text: string;
+  /** @maxLength 3 */
   short: string;
   count: number;
   ratio: number;
   yes: boolean;
   nothing: null;
   anything: unknown;
+  /** @format date */
   day: string;
+  /** @format date-time */
   moment: string;
+  /** @format uuid */
   id: string;
+  /**
+   * @maxLength 2083
+   * @format uri
+   */
   link: string;
 }
 

@@ -3,6 +3,7 @@ import type { CallOptions } from "./client/index.js";
 
 export interface CatInput {
   kind: "cat";
+  /** @defaultValue 9 */
   lives?: number;
 }
 
@@ -22,6 +23,7 @@ export interface Fish {
 
 export interface OwnerInput {
   pets: (CatInput | Dog | Fish)[];
+  /** @defaultValue null */
   favourite?: CatInput | Dog | null;
   score: number | string | boolean[];
 }

@@ -1,0 +1,243 @@
+"""What a type's author says of it besides describing it: titles, examples, deprecation, bounds."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias, cast
+
+from pydantic.fields import ComputedFieldInfo, FieldInfo
+
+from pytauri_gen import ir
+from pytauri_gen.inspection.constants import constant_text
+from pytauri_gen.inspection.schema import Schema
+
+Refs: TypeAlias = Mapping[str, Schema]
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+_BOUNDS = {
+    "gt": "exclusiveMinimum",
+    "ge": "minimum",
+    "lt": "exclusiveMaximum",
+    "le": "maximum",
+    "multiple_of": "multipleOf",
+}
+_TEXT = {"min_length": "minLength", "max_length": "maxLength", "pattern": "pattern"}
+_ITEMS = {"min_length": "minItems", "max_length": "maxItems"}
+_CONSTRAINTS: Mapping[str, Mapping[str, str]] = {
+    **dict.fromkeys(("int", "float", "decimal", "fraction"), _BOUNDS),
+    **dict.fromkeys(("date", "time", "datetime", "timedelta"), _BOUNDS),
+    **dict.fromkeys(("str", "bytes", "url", "multi-host-url"), _TEXT),
+    **dict.fromkeys(("list", "set", "frozenset", "tuple", "deque", "generator"), _ITEMS),
+    "dict": {"min_length": "minProperties", "max_length": "maxProperties"},
+}
+"""JSON Schema's names of the constraints that a kind of core schema may have."""
+
+_WRAPPERS = {"default", "nullable", "function-before", "function-after", "function-wrap"}
+"""The kinds that leave a value what the schema inside them says."""
+
+_PLAIN = {
+    *("any", "none", "bool", "int", "float", "str", "decimal", "fraction", "uuid", "url"),
+    *("date", "time", "datetime", "timedelta", "literal", "enum", "union", "definition-ref"),
+    *("list", "tuple", "set", "frozenset", "dict", "tagged-union", "definitions", *_WRAPPERS),
+    *("model", "model-fields", "model-field", "typed-dict", "typed-dict-field"),
+    *("dataclass", "dataclass-args", "dataclass-field"),
+}
+"""The kinds that can't be secret. All of a `SecretStr` is in kinds that are not among them."""
+_CONTENT = ("schema", "items_schema", "keys_schema", "values_schema", "choices", "fields")
+
+_NULL_BY_DEFAULT = ir.Notes(default="null")
+_NOTHING = ir.Notes()
+
+
+def field_notes(
+    info: FieldInfo | ComputedFieldInfo | None, name: str, schema: Schema, refs: Refs
+) -> ir.Notes | None:
+    """The notes on a field, or None if there are none.
+
+    Args:
+        info: what pydantic knows of it besides the schema.
+        name: what it is called in Python.
+        schema: what its values have to be; a ``default`` around it is the field's own.
+        refs: what the schema's references lead to.
+    """
+    told = _told(info, name) if info is not None else _NOTHING
+    constraints = _constraints(schema, refs)
+    if told is _NOTHING and not constraints:
+        if "default" not in schema:
+            return None
+        if schema["default"] is None:
+            return _NULL_BY_DEFAULT
+    default = constant_text(schema["default"]) if "default" in schema else None
+    secret = _is_secret(info, schema, refs)
+    notes = dataclasses.replace(
+        told,
+        default=None if secret and default != "null" else default,
+        examples=() if secret else told.examples,
+        constraints=constraints,
+    )
+    return notes if notes != _NOTHING else None
+
+
+def without_default(notes: ir.Notes | None) -> ir.Notes | None:
+    """The notes on what is always there."""
+    return _without(notes, default=None)
+
+
+def without_values(notes: ir.Notes | None) -> ir.Notes | None:
+    """The notes on a field that a serializer gives another form than what they tell of."""
+    return _without(notes, default=None, examples=(), constraints=())
+
+
+def _without(notes: ir.Notes | None, **emptied: Any) -> ir.Notes | None:
+    if notes is None:
+        return None
+    rest = dataclasses.replace(notes, **emptied)
+    return rest if rest != _NOTHING else None
+
+
+def class_notes(cls: type, content: ir.Notes | None = None) -> ir.Notes | None:
+    """The notes on a class: what it says itself, and not what a base of it says.
+
+    Args:
+        cls: the class.
+        content: the notes on a root model's content, for what the class doesn't say.
+    """
+    root = content or _NOTHING
+    extra = _plain_dict(_own_config(cls, "json_schema_extra"))
+    deprecated = _deprecation(vars(cls).get("__deprecated__"))
+    notes = ir.Notes(
+        title=_title(_own_config(cls, "title"), cls.__name__) or root.title,
+        deprecated=root.deprecated if deprecated is None else deprecated,
+        examples=_examples(extra.get("examples")) or root.examples,
+        constraints=root.constraints,
+    )
+    return notes if notes != _NOTHING else None
+
+
+def function_notes(function: Any) -> ir.Notes | None:
+    """The notes on a command's function: whether it is deprecated."""
+    deprecated = _deprecation(getattr(function, "__deprecated__", None))
+    return None if deprecated is None else ir.Notes(deprecated=deprecated)
+
+
+def description(info: FieldInfo | ComputedFieldInfo | None) -> str | None:
+    """How a field is described, be it by PEP 727's `typing_extensions.Doc`."""
+    if info is None or info.description or isinstance(info, ComputedFieldInfo):
+        return info.description if info else None
+    for each in reversed(info.metadata):
+        if type(each).__name__ == "Doc" and isinstance(each.documentation, str):
+            return each.documentation
+    return None
+
+
+def _told(info: FieldInfo | ComputedFieldInfo, name: str) -> ir.Notes:
+    extra = _plain_dict(info.json_schema_extra)
+    deprecated = extra.get("deprecated") if info.deprecated is None else info.deprecated
+    examples = info.examples or extra.get("examples")
+    if deprecated is None and not examples and info.title is None:
+        return _NOTHING
+    return ir.Notes(
+        title=_title(info.title, name),
+        deprecated=_deprecation(deprecated),
+        examples=_examples(examples),
+    )
+
+
+def _plain_dict(value: Any) -> dict[str, Any]:
+    """A dictionary; of a function that would make one, nothing, as it is the program's code."""
+    return cast(dict[str, Any], value) if type(value) is dict else {}
+
+
+def _own_config(cls: type, key: str) -> Any:
+    """An entry of a class's configuration that no base has already."""
+    found, *inherited = [
+        _plain_dict(vars(each).get("model_config", vars(each).get("__pydantic_config__"))).get(key)
+        for each in cls.__mro__
+    ]
+    return None if any(found is each for each in inherited) else found
+
+
+def _title(title: Any, name: str) -> str | None:
+    """A title that says more than the name does."""
+    if not isinstance(title, str) or _letters(title) in {"", _letters(name)}:
+        return None
+    return title
+
+
+def _letters(text: str) -> str:
+    return _BETWEEN_WORDS.sub("", text).casefold()
+
+
+def _deprecation(deprecated: Any) -> str | None:
+    """The message of a text or of a `warnings.deprecated`; ``True`` has none."""
+    message = getattr(deprecated, "message", deprecated)
+    if isinstance(message, str):
+        return message
+    return "" if deprecated is True else None
+
+
+def _examples(examples: Any) -> tuple[str, ...]:
+    if type(examples) is not list:
+        return ()
+    texts = map(constant_text, cast(list[Any], examples))
+    return tuple(text for text in texts if text is not None)
+
+
+def _constraints(schema: Schema, refs: Refs) -> tuple[tuple[str, str], ...]:
+    """The bounds on a value as a whole, by JSON Schema's names, as JSON."""
+    while (kind := schema["type"]) in _WRAPPERS or kind == "definition-ref":
+        if "json_schema_input_schema" in schema:
+            return ()
+        schema = refs[schema["schema_ref"]] if kind == "definition-ref" else schema["schema"]
+    if len(schema) == 1 or "serialization" in schema or kind not in _CONSTRAINTS:
+        return ()
+    names = _CONSTRAINTS[kind]
+    found = [(names[key], _constraint_text(schema[key])) for key in names if key in schema]
+    return tuple((name, text) for name, text in found if text is not None)
+
+
+def _constraint_text(value: Any) -> str | None:
+    return constant_text(cast(Any, value).pattern if isinstance(value, re.Pattern) else value)
+
+
+def _is_secret(info: FieldInfo | ComputedFieldInfo | None, schema: Schema, refs: Refs) -> bool:
+    """Whether a field's values are not to be shown, or might have parts that are not."""
+    if info is not None:
+        extra = _plain_dict(info.json_schema_extra)
+        if info.repr is False or extra.get("writeOnly") or extra.get("format") == "password":
+            return True
+    return not all(_is_plain(each) for each in _nodes(schema, refs))
+
+
+def _is_plain(schema: Schema) -> bool:
+    return schema["type"] in _PLAIN and "serialization" not in schema
+
+
+def _nodes(schema: Schema, refs: Refs) -> Iterator[Schema]:
+    """The nodes of a schema, each model and each reference once."""
+    pending, followed = [schema], set[str]()
+    while pending:
+        node = pending.pop()
+        ref = node.get("ref")
+        if ref in followed:
+            continue
+        if ref is not None:
+            followed.add(ref)
+        yield node
+        if node["type"] == "definition-ref" and node["schema_ref"] not in followed:
+            pending.append(refs[node["schema_ref"]])
+        for key in _CONTENT:
+            pending += _inside(node[key]) if key in node else ()
+
+
+def _inside(content: Any) -> Iterable[Schema]:
+    """The nodes in one entry of a node: itself, or a list or a dictionary of them."""
+    if isinstance(content, dict):
+        entries = cast(dict[str, Any], content)
+        return [entries] if isinstance(entries.get("type"), str) else entries.values()
+    nodes = cast(list[Any], content)
+    # A union's choice may be paired with a label.
+    return [cast(Any, node)[0] if isinstance(node, tuple) else node for node in nodes]

@@ -1,0 +1,71 @@
+"""What is said of a type, a member or a function, as one TSDoc comment.
+
+The words are prose and may hold anything; the tags are the compiler's own. Editors know
+``@deprecated``, ``@defaultValue`` and ``@example``; constraints are tags by JSON Schema's
+names, which the schema generators for TypeScript read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from json import loads
+
+from pytauri_gen import ir
+from pytauri_gen.code import Code
+from pytauri_gen.typescript.printer import block, doc
+
+_FORMATS: dict[str, str] = {
+    "date": "date",
+    "datetime": "date-time",
+    "uuid": "uuid",
+    "url": "uri",
+}
+"""What JSON Schema calls the form of a scalar that TypeScript only knows as a string."""
+
+
+def tsdoc(text: str | None, notes: ir.Notes | None, indent: str = "") -> Code:
+    """The comment above a declaration, with its line end, or nothing if nothing is said."""
+    if notes is None:
+        return doc(text, indent)
+    return block(_prose(text, notes), list(_tags(notes)), indent)
+
+
+def member_doc(field: ir.Field, indent: str) -> Code:
+    """The comment above a member of an interface, with the form of its text if it has one."""
+    format_ = _format(field.type)
+    if format_ is None:
+        return tsdoc(field.doc, field.notes, indent)
+    notes = field.notes or ir.Notes()
+    tags = [*_tags(notes), ("format", format_)]
+    return block(_prose(field.doc, notes), tags, indent)
+
+
+def _prose(text: str | None, notes: ir.Notes) -> list[str]:
+    parts = [part.strip() for part in (notes.title, text) if part]
+    return [part for part in dict.fromkeys(parts) if part]
+
+
+def _tags(notes: ir.Notes) -> Iterator[tuple[str, str]]:
+    if notes.deprecated is not None:
+        yield "deprecated", notes.deprecated
+    if notes.default is not None:
+        yield "defaultValue", notes.default
+    for name, value in notes.constraints:
+        yield name, _bare(value)
+    for example in notes.examples:
+        yield "example", example
+
+
+def _bare(json: str) -> str:
+    """A constraint's value as it is written after a tag: a text without its quotes."""
+    return loads(json) if json.startswith('"') else json
+
+
+def _format(type_: ir.Type) -> str | None:
+    if isinstance(type_, ir.Union):
+        found = {_format(each) for each in type_.members if each != _NULL}
+        return found.pop() if len(found) == 1 else None
+    return _FORMATS.get(type_.kind) if isinstance(type_, ir.Scalar) else None
+
+
+_NULL = ir.Scalar("null")
