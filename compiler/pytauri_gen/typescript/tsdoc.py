@@ -8,6 +8,7 @@ names, which the schema generators for TypeScript read.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from json import loads
 
 from pytauri_gen import ir
@@ -25,19 +26,22 @@ _FORMATS: dict[str, str] = {
 
 def tsdoc(text: str | None, notes: ir.Notes | None, indent: str = "") -> Code:
     """The comment above a declaration, with its line end, or nothing if nothing is said."""
-    if notes is None:
-        return doc(text, indent)
-    return block(_prose(text, notes), list(_tags(notes)), indent)
+    return doc(text, indent) if notes is None else _noted(text, notes, None, indent)
 
 
 def member_doc(field: ir.Field, indent: str) -> Code:
     """The comment above a member of an interface, with the form of its text if it has one."""
-    format_ = _format(field.type)
-    if format_ is None:
-        return tsdoc(field.doc, field.notes, indent)
-    notes = field.notes or ir.Notes()
-    tags = [*_tags(notes), ("format", format_)]
-    return block(_prose(field.doc, notes), tags, indent)
+    notes, format_ = field.notes, _format(field.type)
+    if notes is None and format_ is None:
+        return doc(field.doc, indent)
+    return _noted(field.doc, notes or _NOTHING, format_, indent)
+
+
+@cache
+def _noted(text: str | None, notes: ir.Notes, format_: str | None, indent: str) -> Code:
+    """A comment with tags; many fields have the same one."""
+    tags = [*_tags(notes), *([("format", format_)] if format_ else [])]
+    return block(_prose(text, notes), tags, indent)
 
 
 def _prose(text: str | None, notes: ir.Notes) -> list[str]:
@@ -69,3 +73,4 @@ def _format(type_: ir.Type) -> str | None:
 
 
 _NULL = ir.Scalar("null")
+_NOTHING = ir.Notes()
