@@ -8,11 +8,11 @@ from typing import Annotated, Any, NewType
 from uuid import UUID
 
 import pytest
-from pydantic import BaseModel, Field, Secret, SecretStr, create_model
+from pydantic import BaseModel, ConfigDict, Field, Secret, SecretStr, create_model
 from typing_extensions import TypeAliasType, TypedDict
 
 from pytauri_gen import ir
-from pytauri_gen.inspection.notes import field_notes
+from pytauri_gen.inspection.notes import class_notes, field_notes
 
 Password = NewType("Password", SecretStr)
 Alias = TypeAliasType("Alias", SecretStr)
@@ -93,3 +93,15 @@ def test_fault_44_plain_data_is_shown(annotation: Any, default: Any, text: str) 
     notes = notes_on(annotation, default)
     assert notes is not None
     assert notes.default == text
+
+
+@pytest.mark.parametrize(
+    "annotation", [SecretStr, Secret[int], list[Alias] | None, Password, Inner]
+)
+def test_fault_44_a_model_with_a_secret_has_no_examples(annotation: Any) -> None:
+    extra: Any = {"examples": [{"field": "hunter2"}]}
+    config = ConfigDict(json_schema_extra=extra)
+    assert class_notes(create_model("M", __config__=config, field=(annotation, ...))) is None
+    shown = class_notes(create_model("M", __config__=config, field=(str, ...)))
+    assert shown is not None
+    assert shown.examples == ('{"field": "hunter2"}',)

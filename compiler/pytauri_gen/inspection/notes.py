@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias, cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from pydantic.fields import ComputedFieldInfo, FieldInfo
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.constants import constant_text
 from pytauri_gen.inspection.schema import Schema
-
-Refs: TypeAlias = Mapping[str, Schema]
+from pytauri_gen.inspection.secret import Refs, is_secret, mentions_secret, plain_dict
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -38,16 +37,6 @@ _CONSTRAINTS: Mapping[str, Mapping[str, str]] = {
 _WRAPPERS = {"default", "nullable", "function-before", "function-after", "function-wrap"}
 """The kinds that leave a value what the schema inside them says."""
 
-_PLAIN = {
-    *("any", "none", "bool", "int", "float", "str", "decimal", "fraction", "uuid", "url"),
-    *("date", "time", "datetime", "timedelta", "literal", "enum", "union", "definition-ref"),
-    *("list", "tuple", "set", "frozenset", "dict", "tagged-union", "definitions", *_WRAPPERS),
-    *("model", "model-fields", "model-field", "typed-dict", "typed-dict-field"),
-    *("dataclass", "dataclass-args", "dataclass-field"),
-}
-"""The kinds that can't be secret. All of a `SecretStr` is in kinds that are not among them."""
-_CONTENT = ("schema", "items_schema", "keys_schema", "values_schema", "choices", "fields")
-
 _NULL_BY_DEFAULT = ir.Notes(default="null")
 _NOTHING = ir.Notes()
 
@@ -71,7 +60,7 @@ def field_notes(
         if schema["default"] is None:
             return _NULL_BY_DEFAULT
     default = constant_text(schema["default"]) if "default" in schema else None
-    secret = _is_secret(info, schema, refs)
+    secret = is_secret(info, schema, refs)
     notes = dataclasses.replace(
         told,
         default=None if secret and default != "null" else default,
@@ -106,12 +95,13 @@ def class_notes(cls: type, content: ir.Notes | None = None) -> ir.Notes | None:
         content: the notes on a root model's content, for what the class doesn't say.
     """
     root = content or _NOTHING
-    extra = _plain_dict(_own_config(cls, "json_schema_extra"))
+    extra = plain_dict(_own_config(cls, "json_schema_extra"))
     deprecated = _deprecation(vars(cls).get("__deprecated__"))
+    examples = _examples(extra.get("examples"))
     notes = ir.Notes(
         title=_title(_own_config(cls, "title"), cls.__name__) or root.title,
         deprecated=root.deprecated if deprecated is None else deprecated,
-        examples=_examples(extra.get("examples")) or root.examples,
+        examples=() if examples and mentions_secret(cls) else examples or root.examples,
         constraints=root.constraints,
     )
     return notes if notes != _NOTHING else None
@@ -134,7 +124,7 @@ def description(info: FieldInfo | ComputedFieldInfo | None) -> str | None:
 
 
 def _told(info: FieldInfo | ComputedFieldInfo, name: str) -> ir.Notes:
-    extra = _plain_dict(info.json_schema_extra)
+    extra = plain_dict(info.json_schema_extra)
     deprecated = extra.get("deprecated") if info.deprecated is None else info.deprecated
     examples = info.examples or extra.get("examples")
     if deprecated is None and not examples and info.title is None:
@@ -146,15 +136,10 @@ def _told(info: FieldInfo | ComputedFieldInfo, name: str) -> ir.Notes:
     )
 
 
-def _plain_dict(value: Any) -> dict[str, Any]:
-    """A dictionary; of a function that would make one, nothing, as it is the program's code."""
-    return cast(dict[str, Any], value) if type(value) is dict else {}
-
-
 def _own_config(cls: type, key: str) -> Any:
     """An entry of a class's configuration that no base has already."""
     found, *inherited = [
-        _plain_dict(vars(each).get("model_config", vars(each).get("__pydantic_config__"))).get(key)
+        plain_dict(vars(each).get("model_config", vars(each).get("__pydantic_config__"))).get(key)
         for each in cls.__mro__
     ]
     return None if any(found is each for each in inherited) else found
@@ -201,43 +186,3 @@ def _constraints(schema: Schema, refs: Refs) -> tuple[tuple[str, str], ...]:
 
 def _constraint_text(value: Any) -> str | None:
     return constant_text(cast(Any, value).pattern if isinstance(value, re.Pattern) else value)
-
-
-def _is_secret(info: FieldInfo | ComputedFieldInfo | None, schema: Schema, refs: Refs) -> bool:
-    """Whether a field's values are not to be shown, or might have parts that are not."""
-    if info is not None:
-        extra = _plain_dict(info.json_schema_extra)
-        if info.repr is False or extra.get("writeOnly") or extra.get("format") == "password":
-            return True
-    return not all(_is_plain(each) for each in _nodes(schema, refs))
-
-
-def _is_plain(schema: Schema) -> bool:
-    return schema["type"] in _PLAIN and "serialization" not in schema
-
-
-def _nodes(schema: Schema, refs: Refs) -> Iterator[Schema]:
-    """The nodes of a schema, each model and each reference once."""
-    pending, followed = [schema], set[str]()
-    while pending:
-        node = pending.pop()
-        ref = node.get("ref")
-        if ref in followed:
-            continue
-        if ref is not None:
-            followed.add(ref)
-        yield node
-        if node["type"] == "definition-ref" and node["schema_ref"] not in followed:
-            pending.append(refs[node["schema_ref"]])
-        for key in _CONTENT:
-            pending += _inside(node[key]) if key in node else ()
-
-
-def _inside(content: Any) -> Iterable[Schema]:
-    """The nodes in one entry of a node: itself, or a list or a dictionary of them."""
-    if isinstance(content, dict):
-        entries = cast(dict[str, Any], content)
-        return [entries] if isinstance(entries.get("type"), str) else entries.values()
-    nodes = cast(list[Any], content)
-    # A union's choice may be paired with a label.
-    return [cast(Any, node)[0] if isinstance(node, tuple) else node for node in nodes]
