@@ -41,7 +41,7 @@ def describe(program: ir.Program) -> Contract:
     text = (
         f'{{\n"generator": "{GENERATOR}",\n"format": {FORMAT},\n"hash": "{digest}",\n'
         f'"commands": {{\n{_lines(commands)}\n}},\n'
-        f'"definitions": {{\n{_lines(_definitions(program, shapes))}\n}}\n}}\n'
+        f'"definitions": {{\n{_lines(_definitions(program, printed, shapes))}\n}}\n}}\n'
     )
     return Contract(text, digest)
 
@@ -74,6 +74,18 @@ class _Printer:
                 return '"bytes"'
             case ir.Literal(values):
                 return f'{{"literal": {dumps(values)}}}'
+            case ir.Reference(target, arguments):
+                given = f', "arguments": {self._types_in(arguments)}' if arguments else ""
+                return f'{{"ref": {quoted(target)}{given}}}'
+            case ir.Variable(name):
+                return f'{{"variable": {quoted(name)}}}'
+            case ir.Channel(message):
+                return f'{{"channel": {self.type(message)}}}'
+            case _:
+                return self._compound(node)
+
+    def _compound(self, node: ir.Array | ir.Tuple | ir.Dictionary | ir.Union | ir.Object) -> str:
+        match node:
             case ir.Array(item, collection):
                 return f'{{"{collection}": {self.type(item)}}}'
             case ir.Tuple(items, rest):
@@ -84,18 +96,25 @@ class _Printer:
             case ir.Union(members, discriminator):
                 tag = f', "discriminator": {quoted(discriminator)}' if discriminator else ""
                 return f'{{"union": {self._types_in(members)}{tag}}}'
-            case ir.Reference(target):
-                return f'{{"ref": {quoted(target)}}}'
-            case ir.Channel(message):
-                return f'{{"channel": {self.type(message)}}}'
+            case ir.Object(fields):
+                essence = ", ".join(f"{each}}}" for each in self._fields(fields)[1])
+                return f'{{"object": {{{essence}}}}}'
 
     def _types_in(self, nodes: tuple[ir.Type, ...]) -> str:
         return f"[{', '.join(map(self.type, nodes))}]"
 
     def shape(self, program: ir.Program, use: Use) -> _Shape:
+        shape = self._shape(program, use)
+        parameters = self.parameters(program.definitions[use[0]])
+        return _Shape(shape.text, shape.essence + parameters) if parameters else shape
+
+    def _shape(self, program: ir.Program, use: Use) -> _Shape:
         match program.definitions[use[0]].shape(use[1]):
             case ir.Model(fields, extra):
                 return self._model(fields, extra)
+            case ir.NamedTuple(fields):
+                named = [", ".join(each) for each in self._fields(fields)]
+                return _Shape(*(f'{{"named-tuple": {{{each}}}}}' for each in named))
             case ir.Enum(members):
                 values = [f"{quoted(each.name)}: {dumps(each.value)}" for each in members]
                 text = f"{{{', '.join(values)}}}"
@@ -103,7 +122,15 @@ class _Printer:
                 text = self.type(target)
         return _Shape(text, text)
 
-    def _model(self, fields: tuple[ir.Field, ...], extra: bool) -> _Shape:
+    def _model(self, fields: tuple[ir.Field, ...], extra: ir.Type | None) -> _Shape:
+        texts, essence = self._fields(fields)
+        ending = f'}}, "extra": {"false" if extra is None else self.type(extra)}}}'
+        return _Shape(
+            f'{{"fields": {{{", ".join(texts)}{ending}', f"{{{', '.join(essence)}{ending}"
+        )
+
+    def _fields(self, fields: tuple[ir.Field, ...]) -> tuple[list[str], list[str]]:
+        """Fields in full, and in what a caller depends on."""
         texts: list[str] = []
         essence: list[str] = []
         for field in fields:
@@ -111,10 +138,18 @@ class _Printer:
             own = f'{quoted(field.name)}: {{"type": {self.type(field.type)}, "required": {required}'
             essence.append(own)
             texts.append(f"{own}{_about(field)}}}")
-        ending = f'}}, "extra": {"true" if extra else "false"}}}'
-        return _Shape(
-            f'{{"fields": {{{", ".join(texts)}{ending}', f"{{{', '.join(essence)}{ending}"
-        )
+        return texts, essence
+
+    def parameters(self, definition: ir.Definition) -> str:
+        """A generic definition's parameters as a further member."""
+        if not definition.parameters:
+            return ""
+        return f', "parameters": {{{", ".join(map(self._parameter, definition.parameters))}}}'
+
+    def _parameter(self, parameter: ir.Parameter) -> str:
+        types = (("bound", parameter.bound), ("default", parameter.default))
+        texts = [f'"{name}": {self.type(type_)}' for name, type_ in types if type_ is not None]
+        return f"{quoted(parameter.name)}: {{{', '.join(texts)}}}"
 
     def command(self, command: ir.Command, digest: str) -> str:
         body = "null" if command.body is None else self.type(command.body)
@@ -125,15 +160,16 @@ class _Printer:
         )
 
 
-def _definitions(program: ir.Program, shapes: Mapping[Use, _Shape]) -> list[str]:
+def _definitions(program: ir.Program, printed: _Printer, shapes: Mapping[Use, _Shape]) -> list[str]:
     directions: dict[str, list[str]] = {}
     for (symbol, direction), shape in shapes.items():
         directions.setdefault(symbol, []).append(f'"{direction}": {shape.text}')
-    return [
-        f"{quoted(symbol)}: {{{', '.join(each)}{_members(definition)}{_about(definition)}}}"
-        for symbol, each in directions.items()
-        for definition in [program.definitions[symbol]]
-    ]
+    texts: list[str] = []
+    for symbol, each in directions.items():
+        definition = program.definitions[symbol]
+        more = printed.parameters(definition) + _members(definition) + _about(definition)
+        texts.append(f"{quoted(symbol)}: {{{', '.join(each)}{more}}}")
+    return texts
 
 
 def _lines(members: Iterable[str]) -> str:

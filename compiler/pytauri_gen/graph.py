@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from pytauri_gen import ir
@@ -13,33 +13,45 @@ Edges: TypeAlias = Mapping[Use, tuple[Use, ...]]
 
 def uses(node: ir.Type, direction: ir.Direction, found: dict[Use, None]) -> None:
     """Adds the definitions that a type names, a channel's message always as output."""
+    if isinstance(node, ir.Reference):
+        found[node.target, direction] = None
+    inner: ir.Direction = "output" if isinstance(node, ir.Channel) else direction
+    for part in parts(node):
+        uses(part, inner, found)
+
+
+def parts(node: ir.Type) -> tuple[ir.Type, ...]:
+    """The types that a type is made of."""
     match node:
-        case ir.Scalar() | ir.Bytes() | ir.Literal():
-            pass
-        case ir.Reference(target):
-            found[target, direction] = None
-        case ir.Channel(message):
-            uses(message, "output", found)
-        case ir.Array(item):
-            uses(item, direction, found)
+        case ir.Array(item) | ir.Channel(item):
+            return (item,)
         case ir.Dictionary(key, value):
-            uses(key, direction, found)
-            uses(value, direction, found)
+            return (key, value)
         case ir.Tuple(items, rest):
-            for item in (*items, *((rest,) if rest else ())):
-                uses(item, direction, found)
+            return items if rest is None else (*items, rest)
         case ir.Union(members):
-            for member in members:
-                uses(member, direction, found)
+            return members
+        case ir.Reference(arguments=arguments):
+            return arguments
+        case ir.Object(fields):
+            return tuple(each.type for each in fields)
+        case _:
+            return ()
 
 
 def command_uses(command: ir.Command) -> tuple[Use, ...]:
     """The definitions that a command's body and result name, each once."""
     found: dict[Use, None] = {}
-    if command.body is not None:
-        uses(command.body, "input", found)
-    uses(command.result, "output", found)
+    for node, direction in command_types(command):
+        uses(node, direction, found)
     return tuple(found)
+
+
+def command_types(command: ir.Command) -> Iterator[tuple[ir.Type, ir.Direction]]:
+    """A command's body and result, and the ways they travel."""
+    if command.body is not None:
+        yield command.body, "input"
+    yield command.result, "output"
 
 
 def edges_of(commands: Iterable[ir.Command], definitions: Mapping[str, ir.Definition]) -> Edges:
@@ -52,17 +64,29 @@ def edges_of(commands: Iterable[ir.Command], definitions: Mapping[str, ir.Defini
         if use not in edges:
             symbol, direction = use
             found: dict[Use, None] = {}
-            for node in _types(definitions[symbol].shape(direction)):
+            for node in types_of(definitions[symbol], direction):
                 found |= _uses_once(node, direction, known)
             edges[use] = tuple(found)
             pending.extend(found)
     return edges
 
 
+def types_of(definition: ir.Definition, direction: ir.Direction) -> list[ir.Type]:
+    """The types that a definition's shape and parameters hold, plain ones left out."""
+    types = _types(definition.shape(direction))
+    if not definition.parameters:
+        return types
+    more = (each for own in definition.parameters for each in (own.bound, own.default))
+    return [*types, *(each for each in more if each is not None)]
+
+
 def _types(shape: ir.Shape) -> list[ir.Type]:
     match shape:
-        case ir.Model(fields):
-            return [each.type for each in fields if not isinstance(each.type, ir.Scalar)]
+        case ir.Model(fields, extra):
+            types = [*(each.type for each in fields), *(() if extra is None else (extra,))]
+            return [each for each in types if not isinstance(each, ir.Scalar)]
+        case ir.NamedTuple(fields):
+            return [each.type for each in fields]
         case ir.Alias(type=target):
             return [target]
         case ir.Enum():

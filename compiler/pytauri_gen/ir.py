@@ -99,9 +99,27 @@ class Union:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A use of the `Definition` whose symbol is `target`, in the direction of its surroundings."""
+    """A use of the `Definition` whose symbol is `target`, in the direction of its surroundings.
+
+    `arguments` stand for its parameters.
+    """
 
     target: str
+    arguments: tuple[Type, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A use of the parameter with this name of the definition around it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """A JSON object without a name, as alias paths make it."""
+
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +130,17 @@ class Channel:
 
 
 Type: TypeAlias = (
-    Scalar | Bytes | Literal | Array | Tuple | Dictionary | Union | Reference | Channel
+    Scalar
+    | Bytes
+    | Literal
+    | Array
+    | Tuple
+    | Dictionary
+    | Union
+    | Reference
+    | Variable
+    | Object
+    | Channel
 )
 
 
@@ -137,8 +165,9 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One member of a model, under the name it has on the wire.
+    """One member of a record, under the name it has on the wire.
 
+    `required` is that it is always there: to be sent in an input, to be relied on in an output.
     Two are equal if the wire is, whatever the notes on them.
     """
 
@@ -152,10 +181,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A JSON object; with `extra`, members beyond `fields` are allowed."""
+    """A JSON object; members beyond `fields` are allowed if `extra` has a type for them."""
 
     fields: tuple[Field, ...]
-    extra: bool = False
+    extra: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTuple:
+    """A JSON array with a name and a type per position."""
+
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +213,24 @@ class Enum:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name for another type (a `RootModel`)."""
+    """A name for another type (a `RootModel`, a type alias)."""
 
     type: Type
 
 
-Shape: TypeAlias = Model | Enum | Alias
+Shape: TypeAlias = Model | NamedTuple | Enum | Alias
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A type variable of a generic definition.
+
+    `bound` is what every argument in the program is assignable to.
+    """
+
+    name: str
+    bound: Type | None = None
+    default: Type | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +243,7 @@ class Definition:
     doc: str | None = None
     span: Span | None = None
     notes: Notes | None = None
+    parameters: tuple[Parameter, ...] = ()
 
     @property
     def module(self) -> str:

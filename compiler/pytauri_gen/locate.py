@@ -28,6 +28,12 @@ class Locator:
             self._modules[module] = source.classes if source else {}
         return self._modules[module].get(qualname)
 
+    def alias_name(self, module: str, name: str) -> ir.Span | None:
+        """The name of a type alias at its definition, if the project has its source."""
+        file = module_file(module)
+        source = self._sources.own(file) if file else None
+        return source.aliases.get(name) if source else None
+
     def function_name(self, place: Place) -> ir.Span | None:
         """The name of the function that starts at a place, if the project has its source."""
         source = self._sources.own(place.file) if place.file else None
@@ -63,6 +69,9 @@ class Locator:
         source = self.class_source(module, qualname)
         if source is not None:
             return source.name
+        alias = self.alias_name(module, qualname)
+        if alias is not None:
+            return alias
         owner, _, name = qualname.rpartition(".")
         source = self.class_source(module, owner)
         return source.members.get(name, source.name) if source else None

@@ -9,6 +9,7 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 from pytauri_gen.ir import Span
 from pytauri_gen.utf16 import utf16_length
@@ -47,6 +48,7 @@ class SourceFile:
         lines: the text by line, split as Python splits source, without line ends.
         functions: each function, by the line on which it starts.
         classes: each class, by qualified name; of two with one name, the last, as at run time.
+        aliases: the type aliases of the top level, by name.
         imports: the import statements outside of functions and classes.
 
     Args:
@@ -80,6 +82,7 @@ class SourceFile:
             for qualname, node in definitions
             if isinstance(node, ast.ClassDef)
         }
+        self.aliases = {node.id: self.span(node) for node in _aliases(tree.body)}
         self.imports = tuple(_imports(tree.body))
 
     def span(self, node: ast.expr | ast.stmt | ast.arg) -> Span:
@@ -194,6 +197,17 @@ def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
         yield getattr(statement, name, [])
     for handler in getattr(statement, "handlers", []):
         yield handler.body
+
+
+def _aliases(body: list[ast.stmt]) -> Iterator[ast.Name]:
+    """The names in ``type X = …``, and in ``X = TypeAliasType(…)``."""
+    for statement in body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            function = getattr(statement.value, "func", None)
+            if getattr(function, "id", getattr(function, "attr", "")) == "TypeAliasType":
+                yield from _targets(statement)
+        elif type(statement).__name__ == "TypeAlias":  # since Python 3.12
+            yield cast("Any", statement).name
 
 
 def _targets(statement: ast.stmt) -> Iterator[ast.Name]:

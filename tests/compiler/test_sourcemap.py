@@ -24,8 +24,14 @@ DECLARED = re.compile(
     r"export (?:declare function|declare const|interface|type) (?P<name>\w+)"
     r'|  (?:readonly )?(?P<key>\w+|"[^"]*")(?=\??:)'
 )
-WITHOUT_A_PLACE = {"instance"}
-"""Commands that are no function: an object whose class can be called."""
+WITHOUT_A_PLACE = {
+    "instance",
+    *("Node", "NodeInput"),
+    *("Odd", "in", '"not-an-identifier"', '""'),
+    *("Untyped", "class_", "b"),
+    *("Local", "Own_str"),
+}
+"""A command that is an object whose class can be called; classes made by a call; local aliases."""
 
 
 def label(declarations: Path) -> str:
@@ -134,6 +140,8 @@ def stands_for(name: Name) -> bool:
         return True
     if name.original[0].isupper() and generated.endswith(original):
         return True  # a class inside another
+    if name.generated.startswith(f"{name.original}_"):
+        return True  # a generic with its arguments
     return generated in map(spelled, given_names(name))
 
 
@@ -143,7 +151,9 @@ def given_names(name: Name) -> Iterator[str]:
         match node:
             case ast.AnnAssign(lineno=line) if line == name.place.line + 1:
                 yield from strings(node)
-            case ast.AsyncFunctionDef(lineno=line) if line == name.place.line + 1:
+            case ast.FunctionDef(lineno=line) | ast.AsyncFunctionDef(lineno=line) if (
+                line == name.place.line + 1
+            ):
                 yield from (text for each in node.decorator_list for text in strings(each))
             case ast.Call(func=ast.Attribute(attr="set_command"), args=[registered, function]):
                 if any(name.original in ast.unparse(each) for each in ast.walk(function)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pytauri_gen import ir
 from pytauri_gen.checks.collisions import clash, groups, is_device, shown
 from pytauri_gen.diagnostics.model import Diagnostic
+from pytauri_gen.graph import parts
 from pytauri_gen.typescript.names import file_stem, function_name
 from pytauri_gen.typescript.scope import TypeNames
 
@@ -26,7 +27,7 @@ class _Export:
 
 
 def _exports(program: ir.Program) -> Iterator[_Export]:
-    names = TypeNames(program)
+    names = TypeNames.of(program)
     for use in names.emitted():
         definition = program.definitions[use[0]]
         label = f"class `{definition.qualname}`"
@@ -37,7 +38,8 @@ def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
     """A type's name is an identifier; one made at run time may be anything."""
     for symbol in dict.fromkeys(symbol for symbol, _ in program.used):
         definition = program.definitions[symbol]
-        parts = definition.qualname.replace(".<locals>", "").split(".")
+        parts = definition.qualname.partition("[")[0].replace(".<locals>", "").split(".")
+        parts += [each.name for each in definition.parameters]
         if all(part.isidentifier() for part in parts):
             continue
         yield Diagnostic(
@@ -127,7 +129,7 @@ def channels_inward(program: ir.Program) -> Iterator[Diagnostic]:
     for symbol, direction in program.used:
         definition = program.definitions[symbol]
         shape = definition.shape(direction)
-        if direction == "output" and isinstance(shape, ir.Model):
+        if direction == "output" and isinstance(shape, ir.Model | ir.NamedTuple):
             for field in shape.fields:
                 if _has_channel(field.type):
                     yield _outward(f"`{definition.qualname}.{field.name}`", field.span)
@@ -140,16 +142,6 @@ def _outward(what: str, span: ir.Span | None) -> Diagnostic:
 
 
 def _has_channel(node: ir.Type) -> bool:
-    match node:
-        case ir.Channel():
-            return True
-        case ir.Array(item):
-            return _has_channel(item)
-        case ir.Dictionary(key, value):
-            return _has_channel(key) or _has_channel(value)
-        case ir.Tuple(items, rest):
-            return any(map(_has_channel, items)) or (rest is not None and _has_channel(rest))
-        case ir.Union(members):
-            return any(map(_has_channel, members))
-        case _:
-            return False
+    if isinstance(node, ir.Scalar):
+        return False
+    return isinstance(node, ir.Channel) or any(map(_has_channel, parts(node)))

@@ -10,8 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from pytauri_gen import ir
-from pytauri_gen.inspection import models
+from pytauri_gen.inspection import models, records
+from pytauri_gen.inspection.matching import resolved, variable_of
 from pytauri_gen.inspection.schema import (
+    CLASSES,
     Handler,
     Schema,
     UnsupportedTypeError,
@@ -26,6 +28,11 @@ _NULL = ir.Scalar("null")
 def _scalar(kind: ir.ScalarKind) -> Handler:
     scalar = ir.Scalar(kind)
     return lambda _walk, _schema: scalar
+
+
+def _any(_walk: Walk, schema: Schema) -> ir.Type:
+    variable = variable_of(schema)
+    return ir.Scalar("any") if variable is None else ir.Variable(variable)
 
 
 def _inner(key: str) -> Handler:
@@ -49,12 +56,18 @@ def _tuple(walk: Walk, schema: Schema) -> ir.Type:
 
 
 def _dictionary(walk: Walk, schema: Schema) -> ir.Type:
-    key = walk.read(schema.get("keys_schema", _ANY))
+    key = walk.read(_unnamed(walk, schema.get("keys_schema", _ANY)))
     value = walk.read(schema.get("values_schema", _ANY))
     if not _is_key(walk, key):
         hint = "JSON has string keys only: use str, int, UUID, date, datetime or strings' Literal"
         raise UnsupportedTypeError("a dict with such keys", hint)
     return ir.Dictionary(key, value)
+
+
+def _unnamed(walk: Walk, schema: Schema) -> Schema:
+    """A schema that may be a type alias's, as what it is an alias of."""
+    schema = resolved(schema, walk.refs)
+    return schema if schema["type"] in CLASSES else {**schema, "ref": ""}
 
 
 def _is_key(walk: Walk, key: ir.Type) -> bool:
@@ -174,7 +187,7 @@ def _enum_shapes(walk: Walk, schema: Schema, cls: type) -> tuple[ir.Shape, ir.Sh
 
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
-        "any": _scalar("any"),
+        "any": _any,
         "none": _scalar("null"),
         "bool": _scalar("boolean"),
         "int": _scalar("integer"),
@@ -205,6 +218,10 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "definitions": _definitions,
         "definition-ref": _definition_ref,
         "model": models.model,
+        "dataclass": records.dataclass,
+        "typed-dict": records.typed_dict,
+        "named-tuple": records.named_tuple,
+        "missing-sentinel": _inner("schema"),
     }
 )
 """The kinds of schema that have a type. `UNSUPPORTED` has all others."""
@@ -219,7 +236,6 @@ UNSUPPORTED = frozenset(
         "chain",
         "complex",
         "counter",
-        "dataclass",
         "dataclass-args",
         "decimal",
         "deque",
@@ -230,13 +246,10 @@ UNSUPPORTED = frozenset(
         "is-instance",
         "is-subclass",
         "json",
-        "missing-sentinel",
         "multi-host-url",
-        "named-tuple",
         "ordered-dict",
         "time",
         "timedelta",
-        "typed-dict",
     }
 )
 """The kinds of schema that are refused with a diagnostic."""

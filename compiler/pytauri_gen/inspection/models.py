@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, get_origin, get_type_hints
 
 from pydantic import BaseModel, RootModel
+from typing_extensions import is_typeddict
 
 from pytauri_gen import ir
+from pytauri_gen.inspection import generics
+from pytauri_gen.inspection.alias_paths import AliasPaths
 from pytauri_gen.inspection.finding import Place
 from pytauri_gen.inspection.notes import (
     description,
@@ -22,6 +27,8 @@ from pytauri_gen.inspection.schema import (
     Walk,
     core_schema,
     require_no_variables,
+    symbol_of,
+    unwrapped,
 )
 from pytauri_runtime import JavaScriptChannelId
 
@@ -38,8 +45,7 @@ def model(walk: Walk, schema: Schema) -> ir.Type:
     if generic["origin"] is RootModel:
         return walk.read(schema["schema"])
     if generic["origin"] is not None or generic["parameters"]:
-        hint = "derive a class from it and use that one"
-        raise UnsupportedTypeError(f"the generic model {cls.__qualname__}", hint)
+        return generics.use_model(walk, schema, cls, _shapes)
     return walk.reader.define(walk, schema, cls, _shapes)
 
 
@@ -51,23 +57,35 @@ def _channel(walk: Walk, arguments: tuple[Any, ...]) -> ir.Type:
 
 
 def _shapes(walk: Walk, schema: Schema, cls: type) -> tuple[ir.Shape, ir.Shape]:
-    inner = _unwrapped(schema["schema"])
+    inner = unwrapped(schema["schema"])
+    walk.by_alias = schema.get("config", {}).get("serialize_by_alias", False)
     if schema.get("root_model"):
         content = walk.read_both({**inner, **_serialization(schema)}, reporter(walk, cls))
         _note_root(walk, inner, cls)
         return ir.Alias(content[0]), ir.Alias(content[1])
-    shapes = _Fields(walk, schema, cls).models(inner)
-    if not _serialization(schema):
-        return shapes
-    content = walk.read_both({"type": "any", **_serialization(schema)}, reporter(walk, cls))
-    return shapes[0], ir.Alias(content[1])
+    shapes = Fields(walk, schema, cls).models(inner["fields"].items(), inner)
+    return shapes[0], own_output(walk, schema, cls) or shapes[1]
+
+
+def own_output(walk: Walk, schema: Schema, cls: type) -> ir.Shape | None:
+    """What a class's own serializer gives, if it has one."""
+    serialization = schema.get("serialization")
+    if serialization is None:
+        return None
+    report = reporter(walk, cls)
+    if serialization["type"] == "function-wrap" and "return_schema" not in serialization:
+        error = UnsupportedTypeError(
+            "a serializer without a return type", "annotate what the serializer returns"
+        )
+        report(error, ("output",), "")
+    return ir.Alias(walk.read_output({"type": "any", "serialization": serialization}, report))
 
 
 def _note_root(walk: Walk, schema: Schema, cls: Any) -> None:
     """Takes what is said of a root model's only field for what is said of the model."""
     notes = field_notes(cls.__pydantic_fields__["root"], "root", schema, walk.refs)
     if (notes := without_default(notes)) is not None:
-        walk.reader.notes[f"{cls.__module__}:{cls.__qualname__}"] = notes
+        walk.reader.notes[walk.symbol] = notes
 
 
 def _serialization(schema: Schema) -> dict[str, Any]:
@@ -76,86 +94,147 @@ def _serialization(schema: Schema) -> dict[str, Any]:
     return {} if serialization is None else {"serialization": serialization}
 
 
-def _unwrapped(schema: Schema) -> Schema:
-    """The fields under a model's own validators."""
-    while schema["type"] in {"function-before", "function-after", "function-wrap"}:
-        schema = schema["schema"]
-    return schema
-
-
 def reporter(walk: Walk, cls: type) -> Report:
     """Reports what is unsupported about a class and its fields."""
+    if walk.generic:
+        return generics.reporter(walk)
 
     def report(
         error: UnsupportedTypeError, directions: tuple[ir.Direction, ...], name: str
     ) -> None:
-        symbol = f"{cls.__module__}:{cls.__qualname__}"
-        step = f"{cls.__qualname__}.{name}" if name else cls.__qualname__
-        uses: list[ir.Use] = [(symbol, direction) for direction in directions]
-        place = Place(symbol=f"{_owner(cls, name)}.{name}" if name else symbol)
-        walk.reader.report_unsupported(uses, (*walk.path, step), place, error)
+        uses: list[ir.Use] = [(walk.symbol, direction) for direction in directions]
+        owner = symbol_of(_owner(cls, name))
+        place = Place(symbol=f"{owner}.{name}" if name else symbol_of(declared(cls)))
+        walk.reader.report_unsupported(uses, walk.trail(name), place, error)
 
     return report
 
 
-def _owner(cls: type, name: str) -> str:
+def declared(cls: type) -> type:
+    """The class that stands in the source, of one that pydantic may have made of a generic one."""
+    return getattr(cls, "__pydantic_generic_metadata__", {}).get("origin") or cls
+
+
+def _owner(cls: type, name: str) -> type:
     """The class that defines a field."""
-    for base in cls.__mro__:
-        if name in vars(base).get("__annotations__", {}) or name in vars(base):
-            cls = base
-            break
-    return f"{cls.__module__}:{cls.__qualname__}"
+    # The annotations of a `TypedDict` have those of its bases as well.
+    bases = reversed(lineage(cls)) if is_typeddict(cls) else cls.__mro__
+    own = (
+        base
+        for base in bases
+        if name in vars(base).get("__annotations__", {}) or name in vars(base)
+    )
+    return next(own, cls)
 
 
-class _Fields:
-    """Reads the fields of one model."""
+class Fields:
+    """Reads the fields of one class."""
 
-    def __init__(self, walk: Walk, schema: Schema, cls: type[BaseModel]) -> None:
+    def __init__(self, walk: Walk, schema: Schema, cls: type) -> None:
         self.walk = walk
         self.cls = cls
         self.report = reporter(walk, cls)
         self.config = schema.get("config", {})
-        self.infos = {} if cls is BaseModel else cls.__pydantic_fields__
+        self.infos: dict[str, Any] = (
+            {} if cls is BaseModel else getattr(cls, "__pydantic_fields__", {})
+        )
+        self.variables = getattr(cls, "__parameters__", ())
+        self.annotations = {} if self.infos else open_annotations(cls)
+        self.paths = AliasPaths()
         find = walk.reader.locator.class_source
-        found = [find(each.__module__, each.__qualname__) for each in cls.__mro__]
+        found = [find(each.__module__, each.__qualname__) for each in lineage(cls)]
         self.sources = [source for source in found if source is not None]
 
-    def models(self, schema: Schema) -> tuple[ir.Model, ir.Model]:
-        """The model as input and as output."""
+    def models(
+        self, fields: Iterable[tuple[str, Schema]], schema: Schema
+    ) -> tuple[ir.Model, ir.Model]:
+        """The class as input and as output.
+
+        Args:
+            fields: its fields, by name.
+            schema: what has the class's computed fields, and the type of further members.
+        """
         inward: list[ir.Field] = []
         outward: list[ir.Field] = []
-        for name, field in schema["fields"].items():
+        for name, field in fields:
             self._read(name, field, inward, outward)
+        inward += self.paths.fields()
         outward += [self._computed(field) for field in schema.get("computed_fields", ())]
-        extra = self.config.get("extra_fields_behavior") == "allow"
-        return ir.Model(tuple(inward), extra), ir.Model(tuple(outward), extra)
+        self._require_distinct(inward, "input")
+        self._require_distinct(outward, "output")
+        extra = self._extra(schema)
+        return ir.Model(tuple(inward), extra[0]), ir.Model(tuple(outward), extra[1])
+
+    def _extra(self, schema: Schema) -> tuple[ir.Type | None, ir.Type | None]:
+        """The types of further members; a dataclass leaves them out again when it is sent."""
+        behavior = schema.get("extra_behavior", self.config.get("extra_fields_behavior"))
+        if behavior != "allow" or schema["type"] not in {"model-fields", "typed-dict"}:
+            return None, None
+        return self._types("", schema.get("extras_schema", {"type": "any"}))
+
+    def _require_distinct(self, fields: list[ir.Field], direction: ir.Direction) -> None:
+        if len({field.name for field in fields}) == len(fields):
+            return
+        for name, count in Counter(field.name for field in fields).items():
+            if count > 1:
+                error = UnsupportedTypeError(f"a second field called {name!r} on the wire")
+                self.report(error, (direction,), "")
 
     def _read(
         self, name: str, field: Schema, inward: list[ir.Field], outward: list[ir.Field]
     ) -> None:
         info = self.infos.get(name)
         schema = field["schema"]
-        types = self._types(name, schema, info.annotation if info else None)
-        doc, span = self._described(name, description(info))
+        is_default = schema["type"] == "default"
+        annotation = info.annotation if info else self.annotations.get(name)
+        types = self._types(name, schema, annotation)
+        doc, span = self._described(name, description(info) if info else _description(field))
         notes = field_notes(info, name, schema, self.walk.refs)
-        alias, required = self._input_name(name, field), schema["type"] != "default"
-        read = ir.Field(alias, types[0], required, doc, span, notes)
-        inward.append(read)
-        if field.get("serialization_exclude"):
+        required = not is_default and field.get("required", True)
+        alias = self._input_name(name, field)
+        read = ir.Field(name if alias is None else alias, types[0], required, doc, span, notes)
+        if alias is None:
+            self._by_path(name, field["validation_alias"], read)
+        elif field.get("init", True):
+            inward.append(read)
+        if field.get("serialization_exclude") or field.get("init_only"):
             return
-        alias, sent = self._output_name(name, field), "serialization_exclude_if" not in field
+        alias, inner = self._output_name(name, field), schema["schema"] if is_default else schema
+        sent = (is_default or required) and (
+            "serialization_exclude_if" not in field and inner["type"] != "missing-sentinel"
+        )
         same = types[0] is types[1] and alias == read.name and sent == required
         if not same:
             notes = without_default(notes) if types[0] is types[1] else without_values(notes)
             read = ir.Field(alias, types[1], sent, doc, span, notes)
         outward.append(read)
 
+    def _by_path(self, name: str, choices: list[Any], read: ir.Field) -> None:
+        path = choices if isinstance(choices[0], (str, int)) else choices[0]
+        try:
+            self.paths.add(path, read)
+        except UnsupportedTypeError as error:
+            self.report(error, ("input",), name)
+
     def _types(self, name: str, schema: Schema, annotation: Any = None) -> Both:
         try:
-            require_no_variables(annotation)
+            require_no_variables(annotation, self.variables)
         except UnsupportedTypeError as error:
-            self.report(error, ir.DIRECTIONS, name)
+            return self._open_types(name, schema, error)
         return self.walk.read_both(schema, self.report, name)
+
+    def _open_types(self, name: str, schema: Schema, error: UnsupportedTypeError) -> Both:
+        """Reports that there is a variable in a type, unless there is more to say about it."""
+        reported: list[object] = []
+
+        def report(*problem: Any) -> None:
+            reported.append(problem)
+            self.report(*problem)
+
+        types = self.walk.read_both(schema, report, name)
+        if not reported:
+            self.report(error, ir.DIRECTIONS, name)
+        return types
 
     def _described(self, name: str, doc: str | None) -> tuple[str | None, ir.Span | None]:
         """A field's description, or else its docstring, and its place."""
@@ -167,28 +246,54 @@ class _Fields:
 
     def _computed(self, field: Schema) -> ir.Field:
         name: str = field["property_name"]
-        types = self._types(name, field["return_schema"])
-        alias = field.get("alias", name) if self.config.get("serialize_by_alias") else name
-        info = self.cls.model_computed_fields.get(name)
+        type_ = self.walk.read_output(field["return_schema"], self.report, name)
+        alias = field.get("alias", name) if self.walk.by_alias else name
+        info = getattr(self.cls, "__pydantic_computed_fields__", {}).get(name)
         doc, span = self._described(name, description(info))
         notes = field_notes(info, name, field["return_schema"], self.walk.refs)
-        return ir.Field(alias, types[1], True, doc, span, notes)
+        sent = "serialization_exclude_if" not in field
+        return ir.Field(alias, type_, sent, doc, span, notes)
 
     def _output_name(self, name: str, field: Schema) -> str:
-        by_alias = self.config.get("serialize_by_alias")
-        return field.get("serialization_alias", name) if by_alias else name
+        return field.get("serialization_alias", name) if self.walk.by_alias else name
 
-    def _input_name(self, name: str, field: Schema) -> str:
+    def _input_name(self, name: str, field: Schema) -> str | None:
+        """The name to send a field under: the one it comes back under, if that is accepted.
+
+        None for a field that is only to be found by a path.
+        """
         alias = field.get("validation_alias")
         if alias is None or self.config.get("validate_by_alias") is False:
             return name
-        return alias if isinstance(alias, str) else self._first_choice(name, alias)
+        sent = self._output_name(name, field)
+        if isinstance(alias, str):
+            return name if sent == name and self.config.get("validate_by_name") else alias
+        if sent == name and self.config.get("validate_by_name"):
+            return name
+        paths = [alias] if isinstance(alias[0], (str, int)) else alias
+        names = [path[0] for path in paths if len(path) == 1]
+        return sent if sent in names else next(iter(names), None)
 
-    def _first_choice(self, name: str, choices: list[Any]) -> str:
-        paths = [choices] if isinstance(choices[0], (str, int)) else choices
-        for path in paths:
-            if len(path) == 1:
-                return str(path[0])
-        error = UnsupportedTypeError("an alias path", "give the field a plain alias as well")
-        self.report(error, ("input",), name)
-        return name
+
+def _description(field: Schema) -> str | None:
+    """How a field is described of which pydantic keeps nothing but the schema."""
+    updates = field.get("metadata", {}).get("pydantic_js_updates", {})
+    return updates.get("description")
+
+
+def open_annotations(cls: type) -> dict[str, Any]:
+    """The annotations of a class, if a base has variables that it might not have been given."""
+    own = getattr(cls, "__parameters__", ())
+    if all(set(getattr(base, "__parameters__", ())) <= {*own} for base in lineage(cls)):
+        return {}
+    return get_type_hints(cls)
+
+
+def lineage(cls: type) -> list[type]:
+    """A class and what it inherits from; a `TypedDict` has its bases beside its real ones."""
+    found = dict.fromkeys(cls.__mro__)
+    for base in vars(cls).get("__orig_bases__", ()):
+        origin = get_origin(base) or base
+        if is_typeddict(origin):
+            found.update(dict.fromkeys(lineage(origin)))
+    return list(found)

@@ -8,13 +8,18 @@ import sys
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pytauri_gen import ir
+from pytauri_gen.bounds import with_sound_bounds
 from pytauri_gen.graph import Use, differing, edges_of
+from pytauri_gen.inspection.aliases import alias
 from pytauri_gen.inspection.failure import reading_finding
 from pytauri_gen.inspection.finding import Finding
+from pytauri_gen.inspection.generics import verify
 from pytauri_gen.inspection.handlers import HANDLERS, serialized
 from pytauri_gen.inspection.importing import Imported
+from pytauri_gen.inspection.models import declared
 from pytauri_gen.inspection.notes import class_notes, without_default
 from pytauri_gen.inspection.registry import read_commands
 from pytauri_gen.inspection.schema import SchemaReader
@@ -50,13 +55,15 @@ def inspect_program(imported: Imported, locator: Locator) -> Inspected:
 
 
 def _read(imported: Imported, locator: Locator) -> tuple[ir.Program, list[Finding]]:
-    reader = SchemaReader(HANDLERS, serialized, locator)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        items = list(read_commands(imported.commands, reader))
+        reader, items = _read_regular(imported, locator)
     commands = sorted((each for each in items if isinstance(each, ir.Command)), key=_source_order)
     definitions = _definitions(reader, locator)
     edges = edges_of(commands, definitions)
+    bounded = with_sound_bounds(commands, definitions, edges)
+    if bounded is not definitions:
+        definitions, edges = bounded, edges_of(commands, bounded)
     findings = [each for each in items if isinstance(each, Finding)]
     for use, found in reader.findings.items():
         if use is None or use in edges:
@@ -71,23 +78,39 @@ def _read(imported: Imported, locator: Locator) -> tuple[ir.Program, list[Findin
     return program, findings
 
 
+def _read_regular(
+    imported: Imported, locator: Locator
+) -> tuple[SchemaReader, list[ir.Command | Finding]]:
+    """Reads the commands, once more if a generic class turns out to be irregular."""
+    flat: frozenset[str] = frozenset()
+    while True:
+        reader = SchemaReader(HANDLERS, serialized, alias, locator, flat=flat)
+        items = list(read_commands(imported.commands, reader))
+        verify(reader)
+        if reader.irregular <= flat:
+            return reader, items
+        flat |= reader.irregular
+
+
 def _source_order(command: ir.Command) -> tuple[str, int, int, str]:
     span = command.span
     line, column = (span.line, span.column) if span else (sys.maxsize, 0)
     return (command.module, line, column, command.name)
 
 
-def _definitions(reader: SchemaReader, locator: Locator) -> dict[str, ir.Definition]:
+def _definitions(reader: SchemaReader, locator: Locator) -> Mapping[str, ir.Definition]:
     definitions: dict[str, ir.Definition] = {}
     for symbol, cls in sorted(reader.classes.items()):
-        source = locator.class_source(cls.__module__, cls.__qualname__)
+        own: Any = declared(cls)
+        source = locator.class_source(own.__module__, own.__qualname__)
         definitions[symbol] = ir.Definition(
             symbol=symbol,
             input=_shape(reader, (symbol, "input")),
             output=_shape(reader, (symbol, "output")),
-            doc=_doc(cls),
-            span=source.name if source else None,
-            notes=class_notes(cls, reader.notes.get(symbol)),
+            doc=_doc(own),
+            span=source.name if source else locator.alias_name(own.__module__, own.__qualname__),
+            notes=class_notes(own, reader.notes.get(symbol)) if isinstance(own, type) else None,
+            parameters=reader.parameters.get(symbol, ()),
         )
     return definitions
 
@@ -110,4 +133,6 @@ def _shape(reader: SchemaReader, use: Use) -> ir.Shape:
 def _doc(cls: type) -> str | None:
     """The docstring that a class was written with, not one that a base or a decorator gave."""
     doc = vars(cls).get("__doc__")
-    return inspect.cleandoc(doc) if isinstance(doc, str) else None
+    if not isinstance(doc, str) or doc.startswith(f"{cls.__name__}("):
+        return None  # a dataclass and a named tuple without one get their signature
+    return inspect.cleandoc(doc)

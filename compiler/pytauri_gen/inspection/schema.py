@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import inspect
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, PydanticUndefinedAnnotation, TypeAdapter
 
@@ -20,11 +20,28 @@ from pytauri_gen.graph import Use
 from pytauri_gen.inspection.finding import Finding, Place, first_line
 from pytauri_gen.locate import Locator
 
+if TYPE_CHECKING:
+    from pytauri_gen.inspection.generics import Instance
+
 Schema: TypeAlias = Mapping[str, Any]
 Path: TypeAlias = tuple[str, ...]
 
 _DEEPEST = 500
 """Levels of nesting without a name in between; what reads the result is recursive too."""
+
+
+CLASSES = {
+    "model",
+    "model-fields",
+    "dataclass",
+    "dataclass-args",
+    "typed-dict",
+    "named-tuple",
+    "enum",
+}
+"""The kinds of schema that are of classes, or of their fields."""
+_RECORDS = {"model", "dataclass", "typed-dict"}
+_SHOWN_STEPS = 10
 
 
 class UnsupportedTypeError(Exception):
@@ -45,12 +62,24 @@ class Walk:
         direction: the way of the value; `dependent` tells whether it has mattered yet.
         path: how the schema was reached, for messages.
         refs: what its references lead to.
+        by_alias: whether what is read is sent under aliases; a `TypedDict` leaves that to the
+            class around it.
+        symbol: that of the definition that is read, if it is one.
+        step: the name of the field that is read, if it is one.
+        module: where names without a meaning of their own are looked up.
+        generic: the symbol of the generic class that is read, if it is one; what is unsupported
+            about it makes it irregular.
     """
 
     reader: SchemaReader
     direction: ir.Direction
     path: Path
     refs: dict[str, Schema] = field(default_factory=dict[str, Schema])
+    by_alias: bool = False
+    symbol: str = ""
+    step: str = ""
+    module: str = ""
+    generic: str = ""
     open_refs: set[str] = field(default_factory=set[str])
     dependent: bool = False
     depth: int = 0
@@ -62,9 +91,13 @@ class Walk:
             UnsupportedTypeError: it, or something inside it, can't be carried.
         """
         kind: str = schema["type"]
+        if "ref" in schema and kind not in CLASSES:
+            named = self.reader.aliases(self, schema)
+            if named is not None:
+                return named
         serialization = schema.get("serialization")
-        # A model's serializer belongs to its definition.
-        if serialization is not None and kind != "model" and self.is_output():
+        # A class's serializer belongs to its definition.
+        if serialization is not None and kind not in _RECORDS and self.is_output():
             return self.reader.serializers(self, schema, serialization)
         handler = self.reader.handlers.get(kind)
         if handler is None:
@@ -82,17 +115,29 @@ class Walk:
         self.dependent = True
         return self.direction == "output"
 
+    def trail(self, name: str) -> Path:
+        """The way to a field with a name, or to the definition itself, from where it starts."""
+        if not self.symbol:
+            return self.path
+        qualname = self.symbol.partition(":")[2]
+        return (*self.path, f"{qualname}.{name}" if name else qualname)
+
     def read_both(self, schema: Schema, report: Report, name: str = "") -> Both:
         """The type of a class, or of its field, as input and as output.
 
         What is unsupported is reported, and anything.
         """
-        self.direction, self.dependent = "input", False
+        self.direction, self.dependent, self.step = "input", False, name
         inward = self._read_or(schema, report, name)
         if not self.dependent:
             return inward, inward
         self.direction = "output"
         return inward, self._read_or(schema, report, name)
+
+    def read_output(self, schema: Schema, report: Report, name: str = "") -> ir.Type:
+        """The type of what a class, or its field, only ever sends."""
+        self.direction, self.dependent, self.step = "output", True, name
+        return self._read_or(schema, report, name)
 
     def _read_or(self, schema: Schema, report: Report, name: str) -> ir.Type:
         try:
@@ -110,6 +155,7 @@ Report: TypeAlias = Callable[[UnsupportedTypeError, tuple[ir.Direction, ...], st
 
 Handler: TypeAlias = Callable[[Walk, Schema], ir.Type]
 SerializerHandler: TypeAlias = Callable[[Walk, Schema, Schema], ir.Type]
+AliasHandler: TypeAlias = Callable[[Walk, Schema], "ir.Type | None"]
 ShapeReader: TypeAlias = Callable[[Walk, Schema, type], tuple[ir.Shape, ir.Shape]]
 """Reads what a class looks like as input and as output."""
 
@@ -122,23 +168,57 @@ class _Pending:
     cls: type
     read_shape: ShapeReader
     refs: dict[str, Schema]
+    by_alias: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells a definition from another one of its name, and the arguments in that name."""
+
+    key: object
+    given: str = ""
 
 
 @dataclass(slots=True)
 class SchemaReader:
-    """Reads annotations into IR types and collects the definitions they lead to."""
+    """Reads annotations into IR types and collects the definitions they lead to.
+
+    Attributes:
+        handlers: by kind of schema.
+        serializers: the handler of custom serializers.
+        aliases: the handler of type aliases.
+        locator: finds the places of classes.
+        shapes: what has been read, by definition and direction.
+        classes: what each symbol stands for.
+        tags: the discriminators that a definition must have.
+        findings: what is wrong, by the use it is wrong with.
+        settings: what the first use of a class without a configuration of its own was read by.
+        flat: the generic classes whose parametrisations are definitions of their own.
+        irregular: the generic classes that should have been among them.
+        parameters: the type variables of the generic classes.
+        instances: their parametrisations.
+    """
 
     handlers: Mapping[str, Handler]
     serializers: SerializerHandler
+    aliases: AliasHandler
     locator: Locator
     shapes: dict[Use, ir.Shape] = field(default_factory=dict[Use, ir.Shape])
     classes: dict[str, type] = field(default_factory=dict[str, type])
     tags: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    settings: dict[str, Any] = field(default_factory=dict[str, Any])
+    flat: frozenset[str] = frozenset()
+    irregular: set[str] = field(default_factory=set[str])
+    parameters: dict[str, tuple[ir.Parameter, ...]] = field(
+        default_factory=dict[str, tuple[ir.Parameter, ...]]
+    )
+    instances: dict[Hashable, Instance] = field(default_factory=dict[Hashable, "Instance"])
     notes: dict[str, ir.Notes] = field(default_factory=dict[str, ir.Notes])
     findings: dict[Use | None, list[Finding]] = field(
         default_factory=dict[Use | None, list[Finding]]
     )
     _types: dict[ir.Type, ir.Type] = field(default_factory=dict[ir.Type, ir.Type])
+    _identities: dict[str, object] = field(default_factory=dict[str, object])
     _pending: deque[_Pending] = field(default_factory=deque[_Pending])
 
     def annotation(
@@ -151,26 +231,50 @@ class SchemaReader:
         except UnsupportedTypeError as error:
             self.report_unsupported((None,), path, place, error)
             type_ = ir.Scalar("any")
-        self._read_pending()
+        self.read_pending()
         return type_
 
     def shared(self, type_: ir.Type) -> ir.Type:
         """The first type that was equal to this one: what follows has to look at it only once."""
         return self._types.setdefault(type_, type_)
 
-    def define(self, walk: Walk, schema: Schema, cls: type, read_shape: ShapeReader) -> ir.Type:
+    def define(
+        self,
+        walk: Walk,
+        schema: Schema,
+        cls: type,
+        read_shape: ShapeReader,
+        own: Identity | None = None,
+    ) -> ir.Type:
         """Queues a named type, once, and refers to it.
+
+        Args:
+            walk: the walk that has met it.
+            schema: its schema.
+            cls: the class, or what tells a name like one.
+            read_shape: reads it later.
+            own: what tells it from others, if `cls` does not.
 
         Raises:
             UnsupportedTypeError: another class has taken its module and qualified name.
         """
-        symbol = f"{cls.__module__}:{cls.__qualname__}"
-        known = self.classes.get(symbol)
+        key, given = (cls, "") if own is None else (own.key, own.given)
+        symbol = f"{cls.__module__}:{cls.__qualname__}{given}"
+        known = self._identities.get(symbol)
         if known is None:
-            self.classes[symbol] = cls
-            pending = _Pending(symbol, walk.path, schema, cls, read_shape, walk.refs)
-            self._pending.append(pending)
-        elif known is not cls:
+            self.classes[symbol], self._identities[symbol] = cls, key
+            self._pending.append(
+                _Pending(
+                    symbol,
+                    walk.trail(walk.step),
+                    schema,
+                    cls,
+                    read_shape,
+                    walk.refs,
+                    walk.by_alias,
+                )
+            )
+        elif known is not key and known != key:
             hint = "give one of the two another name"
             raise UnsupportedTypeError(f"a second class called `{cls.__qualname__}`", hint)
         return ir.Reference(symbol)
@@ -187,19 +291,34 @@ class SchemaReader:
             "unsupported-type",
             f"{_quoted(error.name)} has no TypeScript type",
             place,
-            notes=(f"reached by {' → '.join((*path, error.name))}",),
+            notes=(f"reached by {_shown((*path, error.name))}",),
             hint=error.hint,
         )
         for use in uses:
             self.findings.setdefault(use, []).append(finding)
 
-    def _read_pending(self) -> None:
+    def read_pending(self) -> None:
+        """Reads what has been queued, and whatever that queues."""
         while self._pending:
             pending = self._pending.popleft()
-            walk = Walk(self, "input", pending.path, pending.refs)
+            walk = Walk(self, "input", pending.path, pending.refs, pending.by_alias)
+            walk.symbol, walk.module = pending.symbol, pending.cls.__module__
             shapes = pending.read_shape(walk, pending.schema, pending.cls)
             for direction, shape in zip(ir.DIRECTIONS, shapes, strict=True):
                 self.shapes[pending.symbol, direction] = shape
+
+
+def symbol_of(cls: type) -> str:
+    """``module:qualname`` of a class."""
+    return f"{cls.__module__}:{cls.__qualname__}"
+
+
+def unwrapped(schema: Schema) -> Schema:
+    """What is under a class's own validators."""
+    inner = schema
+    while inner["type"] in {"function-before", "function-after", "function-wrap"}:
+        inner = inner["schema"]
+    return inner if inner["type"] in CLASSES else schema
 
 
 def core_schema(annotation: Any) -> Schema:
@@ -232,18 +351,31 @@ def _own_schema(annotation: Any) -> Schema | None:
     return annotation.__pydantic_core_schema__ if annotation.__pydantic_complete__ else None
 
 
-def require_no_variables(annotation: Any) -> None:
+def require_no_variables(annotation: Any, own: tuple[Any, ...] = ()) -> None:
     """Refuses a type with a variable in it, which pydantic takes for one that holds anything.
+
+    Args:
+        annotation: the type.
+        own: the variables that are given with the class it belongs to.
 
     Raises:
         UnsupportedTypeError: it has one.
     """
     if isinstance(annotation, type):
         return  # a generic class is judged by its own handler
-    own = (annotation,) if isinstance(annotation, TypeVar) else ()
-    for variable in own or getattr(annotation, "__parameters__", ()):
+    itself = (annotation,) if isinstance(annotation, TypeVar) else ()
+    for variable in itself or getattr(annotation, "__parameters__", ()):
+        if variable in own:
+            continue
         hint = "put a type in the variable's place"
         raise UnsupportedTypeError(f"the type variable {variable}", hint)
+
+
+def _shown(path: Path) -> str:
+    """A path; the middle of a very long one is left out."""
+    if len(path) > 2 * _SHOWN_STEPS:
+        path = (*path[:_SHOWN_STEPS], "…", *path[-_SHOWN_STEPS:])
+    return " → ".join(path)
 
 
 def _quoted(name: str) -> str:
@@ -255,8 +387,6 @@ _TYPE_NAMES = {
     "decimal": "Decimal",
     "callable": "Callable",
     "complex": "complex",
-    "dataclass": "dataclass",
-    "typed-dict": "TypedDict",
     "generator": "Iterable",
     "multi-host-url": "MultiHostUrl",
 }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from pytauri_gen import ir
-from pytauri_gen.code import Code, join
+from pytauri_gen.code import EMPTY, Code, join
 from pytauri_gen.graph import Use
 from pytauri_gen.typescript import nodes
 from pytauri_gen.typescript.anchors import Anchor, Mark
 from pytauri_gen.typescript.names import file_stem, function_name
 from pytauri_gen.typescript.printer import (
-    EXTRA,
     INDENT,
     alias,
     anchored,
@@ -19,23 +19,29 @@ from pytauri_gen.typescript.printer import (
     constant,
     doc,
     enum,
+    extra,
     identifier,
     interface,
+    labelled_tuple,
     member,
     object_key,
+    position,
     property_key,
     string,
 )
 from pytauri_gen.typescript.reexports import library, reexports
 from pytauri_gen.typescript.scope import LIBRARY, Scope, TypeNames
 from pytauri_gen.typescript.tsdoc import member_doc, tsdoc
-from pytauri_gen.typescript.types import type_code
+from pytauri_gen.typescript.types import extra_code, parameters_code, type_code
 from pytauri_gen.utf16 import utf16_length
+
+MemberLine: TypeAlias = Callable[[Code, Code, bool, Code], str]
+"""Prints a member from its comment, its name, whether it is required, and its type."""
 
 
 def lower(program: ir.Program, contract: str) -> nodes.Client:
     """The client of a program that has passed every check; `contract` is the contract's hash."""
-    names = TypeNames(program)
+    names = TypeNames.of(program)
     uses: dict[str, list[Use]] = {}
     for use in names.emitted():
         uses.setdefault(program.definitions[use[0]].module, []).append(use)
@@ -90,10 +96,17 @@ class _Module:
             marks=tuple(self.marks),
         )
 
-    def _anchored(self, name: Code, span: ir.Span | None, members: Sequence[Anchor] = ()) -> Code:
+    def _anchored(
+        self,
+        name: Code,
+        span: ir.Span | None,
+        members: Sequence[Anchor] = (),
+        parameters: Code = EMPTY,
+    ) -> Code:
         """A name that the source map leads from, and the members below it as well."""
         self.marks.append(Mark(span, members))
-        return anchored(name, len(self.marks) - 1)
+        code = anchored(name, len(self.marks) - 1)
+        return Code(code + parameters) if parameters else code
 
     def _source_order(self, use: Use) -> tuple[bool, int, str, str]:
         span = self.program.definitions[use[0]].span
@@ -109,32 +122,43 @@ class _Module:
         definition = self.program.definitions[symbol]
         plain, span = identifier(self.names.name(use)), definition.span
         about = tsdoc(definition.doc, definition.notes)
+        parameters = parameters_code(definition, direction, self.scope)
         match definition.shape(direction):
             case ir.Model() as model:
                 members, anchors = self._members(model, direction)
-                text = interface(about, self._anchored(plain, span, anchors), members)
+                name = self._anchored(plain, span, anchors, parameters)
+                text = interface(about, name, members)
+            case ir.NamedTuple(fields):
+                members, anchors = self._lines(fields, direction, position)
+                name = self._anchored(plain, span, anchors, parameters)
+                text = labelled_tuple(about, name, members)
             case ir.Enum(members):
                 text = self._enum(about, self._anchored(plain, span), plain, members)
             case ir.Alias(type=target):
                 type_ = type_code(target, direction, self.scope)
-                text = alias(about, self._anchored(plain, span), type_)
+                text = alias(about, self._anchored(plain, span, (), parameters), type_)
         return nodes.Declaration(plain, text)
 
     def _members(self, model: ir.Model, direction: ir.Direction) -> tuple[Code, list[Anchor]]:
         """An interface's members, and where their names are below the interface's own."""
+        lines, anchors = self._lines(model.fields, direction, member)
+        index = extra_code(model, direction, self.scope)
+        return (lines if index is None else Code(lines + extra(index))), anchors
+
+    def _lines(
+        self, fields: Sequence[ir.Field], direction: ir.Direction, line: MemberLine
+    ) -> tuple[Code, list[Anchor]]:
         lines: list[str] = []
         anchors: list[Anchor] = []
         below = 0
-        for field in model.fields:
+        for field in fields:
             about, key = member_doc(field, INDENT), property_key(field.name)
             type_ = type_code(field.type, direction, self.scope)
-            lines.append(member(about, key, field.required, type_))
+            lines.append(line(about, key, field.required, type_))
             below += about.count("\n") + 1
             if field.span is not None:
                 begin = len(INDENT)
                 anchors.append((below, begin, begin + utf16_length(key), field.span))
-        if model.extra:
-            lines.append(EXTRA)
         return Code("".join(lines)), anchors
 
     def _enum(

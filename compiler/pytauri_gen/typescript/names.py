@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+_LOCALS = re.compile(r"[\w.]+\.<locals>\.")
+_NO_WORD = re.compile(r"\W+")
 _WORD_BREAK = re.compile(r"(?<=[^_-])[_-]+(.)")
 
 # `then` is here because `await import(…)` would call an export of that name.
@@ -41,10 +43,13 @@ def function_name(command: str) -> str:
 def type_name(qualname: str) -> str:
     """A class's type: its qualified name without dots, functions left out.
 
+    That of a parametrisation has the arguments in it.
+
     ``User`` → ``User``, ``Order.Line`` → ``OrderLine``, ``main.<locals>.Row`` → ``Row``,
-    ``Promise`` → ``Promise_``.
+    ``Promise`` → ``Promise_``, ``Page[list[Order.Line]]`` → ``Page_list_OrderLine``.
     """
-    name = qualname.rpartition("<locals>.")[2].replace(".", "")
+    name = _LOCALS.sub("", qualname).replace(".", "")
+    name = _NO_WORD.sub("_", name).rstrip("_") if "[" in name else name
     return f"{name}_" if name in _RESERVED or name in _TYPES else name
 
 

@@ -25,8 +25,6 @@ _UNSAFE = re.compile(
 """Control, invisible, line-ending, bidirectional and lone surrogate characters."""
 
 INDENT: Final = "  "
-EXTRA: Final = f"{INDENT}[key: string]: unknown;\n"
-"""The member of an interface that allows any others."""
 
 
 @cache
@@ -74,9 +72,24 @@ def member(about: Code, key: Code, required: bool, type_: Code) -> str:
     return f"{about}{INDENT}{key}{'' if required else '?'}: {type_};\n"
 
 
+def extra(type_: Code) -> Code:
+    """The member of an interface that stands for any others."""
+    return Code(f"{INDENT}[key: string]: {type_};\n")
+
+
+def position(about: Code, label: Code, required: bool, type_: Code) -> str:
+    """A position of a tuple on a line of its own, below its comment."""
+    return f"{about}{INDENT}{label}{'' if required else '?'}: {type_},\n"
+
+
 def interface(about: Code, name: Code, members: Code) -> Code:
     """The declaration of an object type, its members' lines as `member` gives them."""
     return Code(f"{about}export interface {name} {{\n{members}}}")
+
+
+def labelled_tuple(about: Code, name: Code, positions: Code) -> Code:
+    """The declaration of a tuple, its positions' lines as `position` gives them."""
+    return Code(f"{about}export type {name} = [\n{positions}];")
 
 
 def alias(about: Code, name: Code, type_: Code) -> Code:

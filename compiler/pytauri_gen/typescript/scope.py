@@ -13,6 +13,8 @@ from pytauri_gen.typescript.names import file_stem, qualified, type_name
 from pytauri_gen.typescript.printer import identifier, string
 
 LIBRARY = "./client/index.js"
+LIBRARY_TYPES = ("CallOptions", "Channel")
+"""Those that declarations may use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,15 @@ class TypeNames:
     """What each named type is called; ``Input`` is added where the two directions differ."""
 
     program: ir.Program
+    taken: frozenset[str]
+
+    @classmethod
+    def of(cls, program: ir.Program) -> TypeNames:
+        """The names of a program's types."""
+        names = cls(program, frozenset())
+        if not any(each.parameters for each in program.definitions.values()):
+            return names
+        return cls(program, frozenset(names.name(use) for use in program.used))
 
     def name(self, use: Use) -> str:
         """The spelling of a type in one direction."""
@@ -59,6 +70,12 @@ class Scope:
         if module == self.module:
             return identifier(name)
         return self._import(f"./{file_stem(module)}.js", name, f"${qualified(module, name)}")
+
+    def variable(self, name: str) -> Code:
+        """The name of a type parameter; one that some type has gets a dollar sign."""
+        spelled = type_name(name)
+        is_taken = spelled in self.names.taken or spelled in LIBRARY_TYPES
+        return identifier(f"${spelled}" if is_taken else spelled)
 
     def library(self, name: str) -> Code:
         """The name of one of the client library's types here."""

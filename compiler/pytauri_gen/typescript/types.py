@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pytauri_gen import ir
-from pytauri_gen.code import Code, join
-from pytauri_gen.typescript.printer import constant
+from pytauri_gen.code import EMPTY, Code, join
+from pytauri_gen.typescript.printer import constant, property_key
 from pytauri_gen.typescript.scope import Scope
 
 _SCALARS: dict[ir.ScalarKind, Code] = {
@@ -50,6 +50,25 @@ def _type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
             return _BYTES[direction]
         case ir.Literal(values):
             return _union(constant(value) for value in values)
+        case ir.Reference(target, arguments):
+            name = scope.reference((target, direction))
+            given = [type_code(each, direction, scope) for each in arguments]
+            return Code(f"{name}<{join(', ', given)}>") if given else name
+        case ir.Variable(name):
+            return scope.variable(name)
+        case ir.Channel(message):
+            message_code = type_code(message, "output", scope)
+            return Code(f"{scope.library('Channel')}<{message_code}>")
+        case _:
+            return _compound(node, direction, scope)
+
+
+def _compound(
+    node: ir.Array | ir.Tuple | ir.Dictionary | ir.Union | ir.Object,
+    direction: ir.Direction,
+    scope: Scope,
+) -> Code:
+    match node:
         case ir.Array(item):
             return _array(type_code(item, direction, scope))
         case ir.Tuple():
@@ -58,11 +77,26 @@ def _type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
             return _dictionary(node, direction, scope)
         case ir.Union():
             return _union(type_code(each, direction, scope) for each in _members(node))
-        case ir.Reference(target):
-            return scope.reference((target, direction))
-        case ir.Channel(message):
-            message_code = type_code(message, "output", scope)
-            return Code(f"{scope.library('Channel')}<{message_code}>")
+        case ir.Object(fields):
+            members = [_object_member(each, direction, scope) for each in fields]
+            return Code(f"{{ {join('; ', members)} }}")
+
+
+def parameters_code(definition: ir.Definition, direction: ir.Direction, scope: Scope) -> Code:
+    """The parameters of a declaration in angle brackets, or nothing without any."""
+    if not definition.parameters:
+        return EMPTY
+    codes: list[Code] = []
+    for each in definition.parameters:
+        bound = each.bound and Code(f" extends {type_code(each.bound, direction, scope)}")
+        default = each.default and Code(f" = {type_code(each.default, direction, scope)}")
+        codes.append(Code(f"{scope.variable(each.name)}{bound or ''}{default or ''}"))
+    return Code(f"<{join(', ', codes)}>")
+
+
+def _object_member(field: ir.Field, direction: ir.Direction, scope: Scope) -> Code:
+    type_ = type_code(field.type, direction, scope)
+    return Code(f"{property_key(field.name)}{'' if field.required else '?'}: {type_}")
 
 
 def _members(union: ir.Union) -> Iterator[ir.Type]:
@@ -73,7 +107,18 @@ def _members(union: ir.Union) -> Iterator[ir.Type]:
             yield member
 
 
-def _union(codes: Iterator[Code]) -> Code:
+def extra_code(model: ir.Model, direction: ir.Direction, scope: Scope) -> Code | None:
+    """The type of an index signature, which TypeScript wants to hold the declared members too."""
+    if model.extra is None:
+        return None
+    if model.extra == ir.Scalar("any"):
+        return type_code(model.extra, direction, scope)
+    every = ir.Union((model.extra, *(each.type for each in model.fields)))
+    optional = [] if all(each.required for each in model.fields) else [Code("undefined")]
+    return _union([*(type_code(each, direction, scope) for each in _members(every)), *optional])
+
+
+def _union(codes: Iterable[Code]) -> Code:
     members = list(dict.fromkeys(codes))
     if len(members) > 1:
         return _Union(join(" | ", members))
