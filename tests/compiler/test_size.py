@@ -28,7 +28,7 @@ for _ in range(200):
     Deep = dict[str, Deep | None]
 
 Chain = make("Link0", x=(int, ...))
-for n in range(1, 500):
+for n in range(1, 1000):
     Chain = make(f"Link{n}", next=(list[Chain] | None, None))
 
 Choice = Literal[tuple(f"choice {n}" for n in range(2000))]
