@@ -81,6 +81,8 @@ class _Printer:
                 return f'{{"variable": {quoted(name)}}}'
             case ir.Channel(message):
                 return f'{{"channel": {self.type(message)}}}'
+            case ir.Verbatim(typescript):
+                return f'{{"typescript": {quoted(typescript)}}}'
             case _:
                 return self._compound(node)
 
@@ -88,17 +90,19 @@ class _Printer:
         match node:
             case ir.Array(item, collection):
                 return f'{{"{collection}": {self.type(item)}}}'
-            case ir.Tuple(items, rest):
+            case ir.Tuple(items, rest, last):
                 more = "" if rest is None else f', "rest": {self.type(rest)}'
+                more += f', "last": {self._types_in(last)}' if last else ""
                 return f'{{"items": {self._types_in(items)}{more}}}'
             case ir.Dictionary(key, value):
                 return f'{{"key": {self.type(key)}, "value": {self.type(value)}}}'
             case ir.Union(members, discriminator):
                 tag = f', "discriminator": {quoted(discriminator)}' if discriminator else ""
                 return f'{{"union": {self._types_in(members)}{tag}}}'
-            case ir.Object(fields):
+            case ir.Object(fields, extra):
                 essence = ", ".join(f"{each}}}" for each in self._fields(fields)[1])
-                return f'{{"object": {{{essence}}}}}'
+                more = ', "extra": true' if extra else ""
+                return f'{{"object": {{{essence}}}{more}}}'
 
     def _types_in(self, nodes: tuple[ir.Type, ...]) -> str:
         return f"[{', '.join(map(self.type, nodes))}]"
@@ -115,9 +119,10 @@ class _Printer:
             case ir.NamedTuple(fields):
                 named = [", ".join(each) for each in self._fields(fields)]
                 return _Shape(*(f'{{"named-tuple": {{{each}}}}}' for each in named))
-            case ir.Enum(members):
+            case ir.Enum(members, flags):
                 values = [f"{quoted(each.name)}: {dumps(each.value)}" for each in members]
                 text = f"{{{', '.join(values)}}}"
+                text = f'{{"flags": {text}}}' if flags else text
             case ir.Alias(type=target):
                 text = self.type(target)
         return _Shape(text, text)

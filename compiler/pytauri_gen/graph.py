@@ -27,8 +27,8 @@ def parts(node: ir.Type) -> tuple[ir.Type, ...]:
             return (item,)
         case ir.Dictionary(key, value):
             return (key, value)
-        case ir.Tuple(items, rest):
-            return items if rest is None else (*items, rest)
+        case ir.Tuple(items, rest, last):
+            return (*items, *(() if rest is None else (rest,)), *last)
         case ir.Union(members):
             return members
         case ir.Reference(arguments=arguments):

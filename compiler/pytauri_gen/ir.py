@@ -19,8 +19,25 @@ Direction = OneOf["input", "output"]
 DIRECTIONS: tuple[Direction, ...] = ("input", "output")
 
 ScalarKind = OneOf[
-    "string", "integer", "number", "boolean", "null", "any", "date", "datetime", "uuid", "url"
+    "string",
+    "integer",
+    "number",
+    "boolean",
+    "null",
+    "any",
+    "date",
+    "time",
+    "datetime",
+    "duration",
+    "decimal",
+    "fraction",
+    "complex",
+    "base64url",
+    "hex",
+    "uuid",
+    "url",
 ]
+"""What a token of JSON stands for; from "date" on, all are strings of that form."""
 
 Constant: TypeAlias = str | int | float | bool | None
 
@@ -70,20 +87,21 @@ class Array:
     """A JSON array of one item type, from a Python `collection`."""
 
     item: Type
-    collection: OneOf["list", "set", "frozenset", "tuple"] = "list"
+    collection: OneOf["list", "set", "frozenset", "tuple", "deque", "generator"] = "list"
 
 
 @dataclass(frozen=True, slots=True)
 class Tuple:
-    """A JSON array with a type per position; `rest` repeats after the first `items`."""
+    """A JSON array with a type per position; `rest` repeats between `items` and `last`."""
 
     items: tuple[Type, ...]
     rest: Type | None = None
+    last: tuple[Type, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """A JSON object whose keys are data."""
+    """A JSON object whose keys are data: `key` says what their strings stand for."""
 
     key: Type
     value: Type
@@ -116,17 +134,28 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True)
-class Object:
-    """A JSON object without a name, as alias paths make it."""
-
-    fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Channel:
     """The id of a channel on which Python sends messages: its message travels as output."""
 
     message: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A type that the author spelled in TypeScript: an expression that has been checked."""
+
+    typescript: str
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """A JSON object without a name, as alias paths and JSON Schema make it.
+
+    With `extra`, it may have other members.
+    """
+
+    fields: tuple[Field, ...]
+    extra: bool = False
 
 
 Type: TypeAlias = (
@@ -141,6 +170,7 @@ Type: TypeAlias = (
     | Variable
     | Object
     | Channel
+    | Verbatim
 )
 
 
@@ -206,9 +236,10 @@ class EnumMember:
 
 @dataclass(frozen=True, slots=True)
 class Enum:
-    """A closed set of named constants, carried by value."""
+    """A set of named constants, carried by value; with `flags`, so are their combinations."""
 
     members: tuple[EnumMember, ...]
+    flags: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pytauri_runtime.ipc import (
     Webview,
     WebviewWindow,
 )
+from pytauri_runtime.typescript import TypeScript
 
 __all__ = [
     "AppHandle",
@@ -30,6 +31,7 @@ __all__ = [
     "InvokeResolver",
     "JavaScriptChannelId",
     "ParametersType",
+    "TypeScript",
     "Webview",
     "WebviewWindow",
 ]

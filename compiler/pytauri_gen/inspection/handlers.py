@@ -3,104 +3,25 @@
 from __future__ import annotations
 
 import enum
-import inspect
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
+
+from pydantic import ByteSize
 
 from pytauri_gen import ir
-from pytauri_gen.inspection import models, records
-from pytauri_gen.inspection.matching import resolved, variable_of
-from pytauri_gen.inspection.schema import (
-    CLASSES,
-    Handler,
-    Schema,
-    UnsupportedTypeError,
-    Walk,
-    core_schema,
-)
+from pytauri_gen.inspection import models, records, scalars
+from pytauri_gen.inspection.containers import ANY, array, dictionary, tuple_, unlabelled
+from pytauri_gen.inspection.json_schema import FUNCTIONS, stated_type
+from pytauri_gen.inspection.literals import enumeration, literal
+from pytauri_gen.inspection.scalars import scalar
+from pytauri_gen.inspection.schema import Handler, Schema, UnsupportedTypeError, Walk
 
-_ANY: Schema = {"type": "any"}
 _NULL = ir.Scalar("null")
-
-
-def _scalar(kind: ir.ScalarKind) -> Handler:
-    scalar = ir.Scalar(kind)
-    return lambda _walk, _schema: scalar
-
-
-def _any(_walk: Walk, schema: Schema) -> ir.Type:
-    variable = variable_of(schema)
-    return ir.Scalar("any") if variable is None else ir.Variable(variable)
 
 
 def _inner(key: str) -> Handler:
     return lambda walk, schema: walk.read(schema[key])
-
-
-def _array(walk: Walk, schema: Schema) -> ir.Type:
-    return ir.Array(walk.read(schema.get("items_schema", _ANY)), schema["type"])
-
-
-def _tuple(walk: Walk, schema: Schema) -> ir.Type:
-    items = [walk.read(item) for item in schema["items_schema"]]
-    variadic = schema.get("variadic_item_index")
-    if variadic is None:
-        return ir.Tuple(tuple(items))
-    if variadic != len(items) - 1:
-        raise UnsupportedTypeError("a tuple that goes on after its repeated item")
-    if len(items) == 1:
-        return ir.Array(items[0], "tuple")
-    return ir.Tuple(tuple(items[:-1]), items[-1])
-
-
-def _dictionary(walk: Walk, schema: Schema) -> ir.Type:
-    key = walk.read(_unnamed(walk, schema.get("keys_schema", _ANY)))
-    value = walk.read(schema.get("values_schema", _ANY))
-    if not _is_key(walk, key):
-        hint = "JSON has string keys only: use str, int, UUID, date, datetime or strings' Literal"
-        raise UnsupportedTypeError("a dict with such keys", hint)
-    return ir.Dictionary(key, value)
-
-
-def _unnamed(walk: Walk, schema: Schema) -> Schema:
-    """A schema that may be a type alias's, as what it is an alias of."""
-    schema = resolved(schema, walk.refs)
-    return schema if schema["type"] in CLASSES else {**schema, "ref": ""}
-
-
-def _is_key(walk: Walk, key: ir.Type) -> bool:
-    match key:
-        case ir.Scalar(kind):
-            return kind in {"string", "integer", "uuid", "date", "datetime", "url"}
-        case ir.Literal(values):
-            return all(isinstance(value, str) for value in values)
-        case ir.Reference(target):
-            members = getattr(walk.reader.classes[target], "__members__", {})
-            return bool(members) and all(isinstance(each.value, str) for each in members.values())
-        case _:
-            return False
-
-
-def _literal(_walk: Walk, schema: Schema) -> ir.Type:
-    return ir.Literal(tuple(constant(value) for value in schema["expected"]))
-
-
-def constant(value: Any) -> ir.Constant:
-    """A literal or an enum's value, as JSON carries it.
-
-    Raises:
-        UnsupportedTypeError: JSON has no such constant.
-    """
-    value = value.value if isinstance(value, enum.Enum) else value
-    if value is None or type(value) in (str, int, bool):
-        return value
-    if type(value) is float and math.isfinite(value):
-        return value
-    if isinstance(value, (str, int)):
-        return constant(str.__str__(value) if isinstance(value, str) else int(value))
-    raise UnsupportedTypeError(f"the constant {value!r}")
 
 
 def _nullable(walk: Walk, schema: Schema) -> ir.Type:
@@ -108,45 +29,94 @@ def _nullable(walk: Walk, schema: Schema) -> ir.Type:
 
 
 def _union(walk: Walk, schema: Schema) -> ir.Type:
-    return ir.Union(tuple(walk.read(_unlabelled(choice)) for choice in schema["choices"]))
-
-
-def _unlabelled(choice: Schema | tuple[Schema, str]) -> Schema:
-    """A union's choice, which may be paired with a label."""
-    return choice[0] if isinstance(choice, tuple) else choice
+    members = [walk.read(unlabelled(choice)) for choice in schema["choices"]]
+    return ir.Union(tuple(dict.fromkeys(members)))
 
 
 def _tagged_union(walk: Walk, schema: Schema) -> ir.Type:
-    members = tuple(walk.read(choice) for choice in schema["choices"].values())
-    discriminator = schema["discriminator"]
-    if not isinstance(discriminator, str):
-        return ir.Union(members)
+    choices = {id(choice): choice for choice in schema["choices"].values()}
+    members = tuple(dict.fromkeys(walk.read(choice) for choice in choices.values()))
+    names = _tag_names(schema["discriminator"])
     for member in members:
-        _require_tag(walk, member, discriminator)
-    return ir.Union(members, discriminator)
+        _require_tags(walk, member, names)
+    return ir.Union(members, names[0] if len(names) == 1 else None)
 
 
-def _require_tag(walk: Walk, member: ir.Type, discriminator: str) -> None:
+def _tag_names(discriminator: Any) -> list[str]:
+    """The names of the member that may tell; a function's or a nested one have none."""
+    if isinstance(discriminator, str):
+        return [discriminator]
+    paths = cast("list[list[Any]]", discriminator if isinstance(discriminator, list) else [])
+    return [path[0] for path in paths if len(path) == 1]
+
+
+def _require_tags(walk: Walk, member: ir.Type, names: list[str]) -> None:
     match member:
-        case ir.Reference(target):
-            walk.reader.tags.setdefault(target, set()).add(discriminator)
+        case ir.Reference(target) if names:
+            walk.reader.tags.setdefault(target, set()).update(names)
         case ir.Union(members):
             for each in members:
-                _require_tag(walk, each, discriminator)
+                _require_tags(walk, each, names)
         case _:
             pass
 
 
 def _plain_validator(walk: Walk, schema: Schema) -> ir.Type:
-    if walk.is_output():
-        raise UnsupportedTypeError("a plain validator without a serializer")
-    return walk.read(schema.get("json_schema_input_schema", _ANY))
+    if not walk.is_output() and "json_schema_input_schema" in schema:
+        return walk.read(schema["json_schema_input_schema"])
+    return _only_json_schema(walk, schema, "a plain validator without a serializer or JSON Schema")
+
+
+def _is_instance(walk: Walk, schema: Schema) -> ir.Type:
+    cls: Any = schema["cls"]
+    if enum.Enum in getattr(cls, "__mro__", ()):  # one without members
+        return enumeration(walk, schema)
+    return _only_json_schema(walk, schema, getattr(cls, "__qualname__", str(cls)))
+
+
+def _only_json_schema(walk: Walk, schema: Schema, name: str) -> ir.Type:
+    """What Python code validates is known from JSON Schema alone."""
+    if FUNCTIONS in schema.get("metadata", ()):
+        return stated_type(walk, schema)
+    hint = "tell by a serializer's return type, `json_schema_input_type` or `TypeScript`"
+    raise UnsupportedTypeError(name, hint)
+
+
+def _after(walk: Walk, schema: Schema) -> ir.Type:
+    if getattr(schema["function"]["function"], "__self__", None) is ByteSize:
+        return ir.Scalar("integer")  # which is what it sends; it also takes text
+    return walk.read(schema["schema"])
 
 
 def _wrapping_validator(walk: Walk, schema: Schema) -> ir.Type:
     if "json_schema_input_schema" in schema and not walk.is_output():
         return walk.read(schema["json_schema_input_schema"])
+    if getattr(schema["function"]["function"], "__name__", "") == "import_string":
+        return stated_type(walk, schema)  # what is imported says nothing about the text
     return walk.read(schema["schema"])
+
+
+def _lax_or_strict(walk: Walk, schema: Schema) -> ir.Type:
+    """What is valid strictly is so in any case, and what is sent is what that describes."""
+    try:
+        return walk.read(schema["strict_schema"])
+    except UnsupportedTypeError:
+        return walk.read(schema["lax_schema"])
+
+
+def _json(walk: Walk, schema: Schema) -> ir.Type:
+    if walk.is_output():
+        return walk.read(schema.get("schema", ANY))
+    return ir.Scalar("string")
+
+
+def _chain(walk: Walk, schema: Schema) -> ir.Type:
+    return walk.read(schema["steps"][-1 if walk.is_output() else 0])
+
+
+def _missing(walk: Walk, schema: Schema) -> ir.Type:
+    walk.omittable = True
+    return walk.read(schema["schema"]) if "schema" in schema else ir.Union(())
 
 
 def _definitions(walk: Walk, schema: Schema) -> ir.Type:
@@ -165,63 +135,58 @@ def _definition_ref(walk: Walk, schema: Schema) -> ir.Type:
         walk.open_refs.discard(ref)
 
 
-def _enum(walk: Walk, schema: Schema) -> ir.Type:
-    return walk.reader.define(walk, schema, schema["cls"], _enum_shapes)
-
-
-def _enum_shapes(walk: Walk, schema: Schema, cls: type) -> tuple[ir.Shape, ir.Shape]:
-    source = walk.reader.locator.class_source(cls.__module__, cls.__qualname__)
-    spans = source.members if source else {}
-    docs = source.docs if source else {}
-    members = {each.name: each for each in schema["members"]}  # an alias is its member once more
-    try:
-        values = {name: constant(member) for name, member in members.items()}
-    except UnsupportedTypeError as error:
-        values = {}
-        models.reporter(walk, cls)(error, ir.DIRECTIONS, "")
-    shape = ir.Enum(
-        tuple(ir.EnumMember(name, values[name], spans.get(name), docs.get(name)) for name in values)
-    )
-    return shape, shape
-
-
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
-        "any": _any,
-        "none": _scalar("null"),
-        "bool": _scalar("boolean"),
-        "int": _scalar("integer"),
-        "float": _scalar("number"),
-        "str": _scalar("string"),
-        "date": _scalar("date"),
-        "datetime": _scalar("datetime"),
-        "uuid": _scalar("uuid"),
-        "url": _scalar("url"),
-        "list": _array,
-        "set": _array,
-        "frozenset": _array,
-        "tuple": _tuple,
-        "dict": _dictionary,
-        "literal": _literal,
-        "enum": _enum,
+        "any": scalars.anything,
+        "none": scalar("null"),
+        "bool": scalar("boolean"),
+        "int": scalar("integer"),
+        "float": scalars.number,
+        "decimal": scalar("decimal"),
+        "fraction": scalar("fraction"),
+        "complex": scalar("complex"),
+        "str": scalar("string"),
+        "bytes": scalars.text_of_bytes,
+        "date": scalars.moment("date"),
+        "time": scalars.time,
+        "datetime": scalars.moment("datetime"),
+        "timedelta": scalars.duration,
+        "uuid": scalar("uuid"),
+        "url": scalar("url"),
+        "multi-host-url": scalar("url"),
+        "list": array("list"),
+        "set": array("set"),
+        "frozenset": array("frozenset"),
+        "deque": array("deque"),
+        "generator": array("generator"),
+        "tuple": tuple_,
+        "dict": dictionary,
+        "frozendict": dictionary,
+        "ordered-dict": dictionary,
+        "counter": dictionary,
+        "literal": literal,
+        "enum": enumeration,
         "nullable": _nullable,
         "union": _union,
         "tagged-union": _tagged_union,
+        "missing-sentinel": _missing,
         "default": _inner("schema"),
         "custom-error": _inner("schema"),
+        "json": _json,
+        "chain": _chain,
         "json-or-python": _inner("json_schema"),
-        "lax-or-strict": _inner("lax_schema"),
+        "lax-or-strict": _lax_or_strict,
         "function-before": _wrapping_validator,
         "function-wrap": _wrapping_validator,
-        "function-after": _inner("schema"),
+        "function-after": _after,
         "function-plain": _plain_validator,
+        "is-instance": _is_instance,
         "definitions": _definitions,
         "definition-ref": _definition_ref,
         "model": models.model,
         "dataclass": records.dataclass,
         "typed-dict": records.typed_dict,
         "named-tuple": records.named_tuple,
-        "missing-sentinel": _inner("schema"),
     }
 )
 """The kinds of schema that have a type. `UNSUPPORTED` has all others."""
@@ -230,26 +195,11 @@ UNSUPPORTED = frozenset(
     {
         "arguments",
         "arguments-v3",
-        "bytes",
         "call",
         "callable",
-        "chain",
-        "complex",
-        "counter",
         "dataclass-args",
-        "decimal",
-        "deque",
         "ellipsis",
-        "fraction",
-        "frozendict",
-        "generator",
-        "is-instance",
         "is-subclass",
-        "json",
-        "multi-host-url",
-        "ordered-dict",
-        "time",
-        "timedelta",
     }
 )
 """The kinds of schema that are refused with a diagnostic."""
@@ -266,35 +216,3 @@ INNER_KINDS = frozenset(
     }
 )
 """The kinds that only occur inside another schema, which reads them itself."""
-
-
-def serialized(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
-    """The type that a custom serializer gives."""
-    kind = serialization["type"]
-    if kind in {"to-string", "format"}:
-        return ir.Scalar("string")
-    if kind in {"function-plain", "function-wrap"}:
-        return _function_serialized(walk, schema, serialization)
-    raise UnsupportedTypeError(f"a serializer of kind `{kind}`")
-
-
-def _function_serialized(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
-    if serialization.get("when_used") not in {None, "always", "json"}:
-        raise UnsupportedTypeError("a serializer that is used for some values only")
-    if serialization["function"].__module__ == "pydantic.networks":
-        return ir.Scalar("url")  # annotated for both modes, `str | Self`; in JSON it is text
-    returns = serialization.get("return_schema")
-    if returns is not None:
-        return walk.read(returns)
-    if serialization["type"] == "function-wrap":
-        return walk.read({**schema, "serialization": None})
-    return walk.read(core_schema(_declared_return(serialization["function"])))
-
-
-def _declared_return(function: Callable[..., Any]) -> Any:
-    """What a serializer says it returns."""
-    annotation = inspect.signature(function, eval_str=True).return_annotation
-    if annotation is inspect.Signature.empty:
-        hint = "annotate what the serializer returns"
-        raise UnsupportedTypeError("a serializer without a return type", hint)
-    return annotation

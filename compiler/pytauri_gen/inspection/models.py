@@ -199,15 +199,24 @@ class Fields:
             inward.append(read)
         if field.get("serialization_exclude") or field.get("init_only"):
             return
-        alias, inner = self._output_name(name, field), schema["schema"] if is_default else schema
-        sent = (is_default or required) and (
-            "serialization_exclude_if" not in field and inner["type"] != "missing-sentinel"
-        )
+        alias, omitted = self._output_name(name, field), self.walk.omittable
+        if omitted:
+            self._require_omittable(name, schema)
+        sent = (is_default or required) and not omitted and "serialization_exclude_if" not in field
         same = types[0] is types[1] and alias == read.name and sent == required
         if not same:
             notes = without_default(notes) if types[0] is types[1] else without_values(notes)
             read = ir.Field(alias, types[1], sent, doc, span, notes)
         outward.append(read)
+
+    def _require_omittable(self, name: str, schema: Schema) -> None:
+        """Only a field is left out where its value is `MISSING`, not what is inside the value."""
+        while schema["type"] not in {"missing-sentinel", "union"}:
+            if "schema" not in schema:
+                error = UnsupportedTypeError("MISSING", "only a field can be left out")
+                return self.report(error, ir.DIRECTIONS, name)
+            schema = schema["schema"]
+        return None
 
     def _by_path(self, name: str, choices: list[Any], read: ir.Field) -> None:
         path = choices if isinstance(choices[0], (str, int)) else choices[0]

@@ -14,15 +14,17 @@ from pytauri_gen import ir
 from pytauri_gen.bounds import with_sound_bounds
 from pytauri_gen.graph import Use, differing, edges_of
 from pytauri_gen.inspection.aliases import alias
+from pytauri_gen.inspection.authored import authored
 from pytauri_gen.inspection.failure import reading_finding
 from pytauri_gen.inspection.finding import Finding
 from pytauri_gen.inspection.generics import verify
-from pytauri_gen.inspection.handlers import HANDLERS, serialized
+from pytauri_gen.inspection.handlers import HANDLERS
 from pytauri_gen.inspection.importing import Imported
 from pytauri_gen.inspection.models import declared
 from pytauri_gen.inspection.notes import class_notes, without_default
 from pytauri_gen.inspection.registry import read_commands
 from pytauri_gen.inspection.schema import SchemaReader
+from pytauri_gen.inspection.serializers import serialized
 from pytauri_gen.locate import Locator, module_file
 
 
@@ -84,7 +86,7 @@ def _read_regular(
     """Reads the commands, once more if a generic class turns out to be irregular."""
     flat: frozenset[str] = frozenset()
     while True:
-        reader = SchemaReader(HANDLERS, serialized, alias, locator, flat=flat)
+        reader = SchemaReader(HANDLERS, serialized, alias, authored, locator, flat=flat)
         items = list(read_commands(imported.commands, reader))
         verify(reader)
         if reader.irregular <= flat:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Schema: TypeAlias = Mapping[str, Any]
 Path: TypeAlias = tuple[str, ...]
 
+T = TypeVar("T")
+
 _DEEPEST = 500
 """Levels of nesting without a name in between; what reads the result is recursive too."""
 
@@ -52,6 +54,16 @@ class UnsupportedTypeError(Exception):
         self.name = name
         self.hint = hint
 
+    def finding(self, path: Path, place: Place) -> Finding:
+        """What it is to the user, at the end of a path from a command."""
+        return Finding(
+            "unsupported-type",
+            f"{_quoted(self.name)} has no TypeScript type",
+            place,
+            notes=(f"reached by {shown((*path, self.name))}",),
+            hint=self.hint,
+        )
+
 
 @dataclass(slots=True)
 class Walk:
@@ -69,6 +81,9 @@ class Walk:
         module: where names without a meaning of their own are looked up.
         generic: the symbol of the generic class that is read, if it is one; what is unsupported
             about it makes it irregular.
+        config: pydantic's configuration that holds for it, of the class around it.
+        omittable: whether `MISSING` has been met, in place of which nothing is sent.
+        remarks: what is worth a warning.
     """
 
     reader: SchemaReader
@@ -76,6 +91,7 @@ class Walk:
     path: Path
     refs: dict[str, Schema] = field(default_factory=dict[str, Schema])
     by_alias: bool = False
+    config: Schema = field(default_factory=dict[str, Any])
     symbol: str = ""
     step: str = ""
     module: str = ""
@@ -83,6 +99,8 @@ class Walk:
     open_refs: set[str] = field(default_factory=set[str])
     dependent: bool = False
     depth: int = 0
+    omittable: bool = False
+    remarks: list[UnsupportedTypeError] = field(default_factory=list[UnsupportedTypeError])
 
     def read(self, schema: Schema) -> ir.Type:
         """The type that a schema node carries in this walk's direction.
@@ -95,6 +113,11 @@ class Walk:
             named = self.reader.aliases(self, schema)
             if named is not None:
                 return named
+        metadata = schema.get("metadata")
+        if metadata and id(metadata) not in self.reader.unauthored:
+            authored = self.reader.authored(self, schema, metadata)
+            if authored is not None:
+                return authored
         serialization = schema.get("serialization")
         # A class's serializer belongs to its definition.
         if serialization is not None and kind not in _RECORDS and self.is_output():
@@ -115,6 +138,16 @@ class Walk:
         self.dependent = True
         return self.direction == "output"
 
+    def either(self, inward: T, outward: T) -> T:
+        """What holds in this walk's direction; the type depends on it if the two differ."""
+        if inward == outward:
+            return inward
+        return outward if self.is_output() else inward
+
+    def is_strict(self, schema: Schema) -> bool:
+        """Whether pydantic converts nothing on the way in."""
+        return bool(schema.get("strict", self.config.get("strict", False)))
+
     def trail(self, name: str) -> Path:
         """The way to a field with a name, or to the definition itself, from where it starts."""
         if not self.symbol:
@@ -127,7 +160,8 @@ class Walk:
 
         What is unsupported is reported, and anything.
         """
-        self.direction, self.dependent, self.step = "input", False, name
+        self.direction, self.dependent, self.omittable = "input", False, False
+        self.step = name
         inward = self._read_or(schema, report, name)
         if not self.dependent:
             return inward, inward
@@ -141,10 +175,16 @@ class Walk:
 
     def _read_or(self, schema: Schema, report: Report, name: str) -> ir.Type:
         try:
-            return self.reader.shared(self.read(schema))
+            type_ = self.reader.shared(self.read(schema))
         except UnsupportedTypeError as error:
             report(error, (self.direction,) if self.dependent else ir.DIRECTIONS, name)
+            self.remarks.clear()
             return ir.Scalar("any")
+        if self.remarks:
+            for remark in self.remarks:
+                report(remark, ir.DIRECTIONS, name)
+            self.remarks.clear()
+        return type_
 
 
 Both: TypeAlias = tuple[ir.Type, ir.Type]
@@ -155,6 +195,8 @@ Report: TypeAlias = Callable[[UnsupportedTypeError, tuple[ir.Direction, ...], st
 
 Handler: TypeAlias = Callable[[Walk, Schema], ir.Type]
 SerializerHandler: TypeAlias = Callable[[Walk, Schema, Schema], ir.Type]
+AuthorHandler: TypeAlias = Callable[[Walk, Schema, Schema], ir.Type | None]
+"""Gives the type that the author stated by a schema's metadata, if there is one."""
 AliasHandler: TypeAlias = Callable[[Walk, Schema], "ir.Type | None"]
 ShapeReader: TypeAlias = Callable[[Walk, Schema, type], tuple[ir.Shape, ir.Shape]]
 """Reads what a class looks like as input and as output."""
@@ -169,6 +211,7 @@ class _Pending:
     read_shape: ShapeReader
     refs: dict[str, Schema]
     by_alias: bool
+    config: Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +230,8 @@ class SchemaReader:
         handlers: by kind of schema.
         serializers: the handler of custom serializers.
         aliases: the handler of type aliases.
+        authored: the handler of what authors state beside a schema; `unauthored` is the metadata,
+            by identity, that was found to say nothing of a type.
         locator: finds the places of classes.
         shapes: what has been read, by definition and direction.
         classes: what each symbol stands for.
@@ -202,6 +247,7 @@ class SchemaReader:
     handlers: Mapping[str, Handler]
     serializers: SerializerHandler
     aliases: AliasHandler
+    authored: AuthorHandler
     locator: Locator
     shapes: dict[Use, ir.Shape] = field(default_factory=dict[Use, ir.Shape])
     classes: dict[str, type] = field(default_factory=dict[str, type])
@@ -217,6 +263,7 @@ class SchemaReader:
     findings: dict[Use | None, list[Finding]] = field(
         default_factory=dict[Use | None, list[Finding]]
     )
+    unauthored: dict[int, Schema] = field(default_factory=dict[int, Schema])
     _types: dict[ir.Type, ir.Type] = field(default_factory=dict[ir.Type, ir.Type])
     _identities: dict[str, object] = field(default_factory=dict[str, object])
     _pending: deque[_Pending] = field(default_factory=deque[_Pending])
@@ -228,9 +275,13 @@ class SchemaReader:
         walk = Walk(self, direction, path)
         try:
             type_ = walk.read(core_schema(annotation))
+            if walk.omittable:
+                raise UnsupportedTypeError("MISSING", "only a field can be left out")  # noqa: TRY301  reported below
         except UnsupportedTypeError as error:
             self.report_unsupported((None,), path, place, error)
             type_ = ir.Scalar("any")
+        for remark in walk.remarks:
+            self.report_unsupported((None,), path, place, remark)
         self.read_pending()
         return type_
 
@@ -272,6 +323,7 @@ class SchemaReader:
                     read_shape,
                     walk.refs,
                     walk.by_alias,
+                    schema.get("config", walk.config),
                 )
             )
         elif known is not key and known != key:
@@ -286,14 +338,8 @@ class SchemaReader:
         place: Place,
         error: UnsupportedTypeError,
     ) -> None:
-        """Records that the type at the end of a path can't be compiled, for some uses of it."""
-        finding = Finding(
-            "unsupported-type",
-            f"{_quoted(error.name)} has no TypeScript type",
-            place,
-            notes=(f"reached by {_shown((*path, error.name))}",),
-            hint=error.hint,
-        )
+        """Records what is wrong with the type at the end of a path, for some uses of it."""
+        finding = error.finding(path, place)
         for use in uses:
             self.findings.setdefault(use, []).append(finding)
 
@@ -301,7 +347,7 @@ class SchemaReader:
         """Reads what has been queued, and whatever that queues."""
         while self._pending:
             pending = self._pending.popleft()
-            walk = Walk(self, "input", pending.path, pending.refs, pending.by_alias)
+            walk = Walk(self, "input", pending.path, pending.refs, pending.by_alias, pending.config)
             walk.symbol, walk.module = pending.symbol, pending.cls.__module__
             shapes = pending.read_shape(walk, pending.schema, pending.cls)
             for direction, shape in zip(ir.DIRECTIONS, shapes, strict=True):
@@ -371,7 +417,7 @@ def require_no_variables(annotation: Any, own: tuple[Any, ...] = ()) -> None:
         raise UnsupportedTypeError(f"the type variable {variable}", hint)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """A path; the middle of a very long one is left out."""
     if len(path) > 2 * _SHOWN_STEPS:
         path = (*path[:_SHOWN_STEPS], "…", *path[-_SHOWN_STEPS:])
@@ -383,12 +429,8 @@ def _quoted(name: str) -> str:
 
 
 _TYPE_NAMES = {
-    "bytes": "bytes",
-    "decimal": "Decimal",
     "callable": "Callable",
-    "complex": "complex",
-    "generator": "Iterable",
-    "multi-host-url": "MultiHostUrl",
+    "ellipsis": "...",
 }
 
 

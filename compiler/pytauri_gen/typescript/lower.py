@@ -132,8 +132,8 @@ class _Module:
                 members, anchors = self._lines(fields, direction, position)
                 name = self._anchored(plain, span, anchors, parameters)
                 text = labelled_tuple(about, name, members)
-            case ir.Enum(members):
-                text = self._enum(about, self._anchored(plain, span), plain, members)
+            case ir.Enum() as shape:
+                text = self._enum(about, self._anchored(plain, span), plain, shape)
             case ir.Alias(type=target):
                 type_ = type_code(target, direction, self.scope)
                 text = alias(about, self._anchored(plain, span, (), parameters), type_)
@@ -161,16 +161,14 @@ class _Module:
                 anchors.append((below, begin, begin + utf16_length(key), field.span))
         return Code("".join(lines)), anchors
 
-    def _enum(
-        self, about: Code, name: Code, plain: Code, members: tuple[ir.EnumMember, ...]
-    ) -> Code:
-        values = [constant(each.value) for each in members]
-        keys = [object_key(each.name) for each in members]
+    def _enum(self, about: Code, name: Code, plain: Code, shape: ir.Enum) -> Code:
+        values = [constant(each.value) for each in shape.members]
+        keys = [object_key(each.name) for each in shape.members]
         self.enums.append(nodes.Enum(plain, tuple(map(nodes.EnumMember, keys, values))))
-        names = [self._anchored(property_key(each.name), each.span) for each in members]
-        type_ = join(" | ", dict.fromkeys(values)) or Code("never")
-        docs = [doc(each.doc, INDENT) for each in members]
-        return enum(about, name, type_, zip(docs, names, values, strict=True))
+        names = [self._anchored(property_key(each.name), each.span) for each in shape.members]
+        several = Code("number") if shape.flags else join(" | ", dict.fromkeys(values))
+        docs = [doc(each.doc, INDENT) for each in shape.members]
+        return enum(about, name, several or Code("never"), zip(docs, names, values, strict=True))
 
     def _function(self, command: ir.Command) -> nodes.Function:
         plain = identifier(function_name(command.name))

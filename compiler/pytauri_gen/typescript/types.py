@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator
 
 from pytauri_gen import ir
 from pytauri_gen.code import EMPTY, Code, join
+from pytauri_gen.typescript.expression import expression
 from pytauri_gen.typescript.printer import constant, property_key
 from pytauri_gen.typescript.scope import Scope
 
+_STRING = Code("string")
+_INTEGER = ir.Scalar("integer")
 _SCALARS: dict[ir.ScalarKind, Code] = {
-    "string": Code("string"),
     "integer": Code("number"),
     "number": Code("number"),
     "boolean": Code("boolean"),
     "null": Code("null"),
     "any": Code("unknown"),
-    "date": Code("string"),
-    "datetime": Code("string"),
-    "uuid": Code("string"),
-    "url": Code("string"),
 }
+"""The scalars that are no strings."""
+
 _BYTES: dict[ir.Direction, Code] = {
     "input": Code("ArrayBuffer | Uint8Array"),
     "output": Code("ArrayBuffer"),
@@ -28,7 +28,7 @@ _BYTES: dict[ir.Direction, Code] = {
 
 
 class _Union(Code):
-    """Several types with bars between them: needs parentheses before a suffix."""
+    """Several types with operators between them: needs parentheses before a suffix."""
 
     __slots__ = ()
 
@@ -45,7 +45,7 @@ def type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
 def _type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
     match node:
         case ir.Scalar(kind):
-            return _SCALARS[kind]
+            return _SCALARS.get(kind, _STRING)
         case ir.Bytes():
             return _BYTES[direction]
         case ir.Literal(values):
@@ -59,6 +59,8 @@ def _type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
         case ir.Channel(message):
             message_code = type_code(message, "output", scope)
             return Code(f"{scope.library('Channel')}<{message_code}>")
+        case ir.Verbatim(typescript):
+            return _Union(expression(typescript))
         case _:
             return _compound(node, direction, scope)
 
@@ -77,8 +79,11 @@ def _compound(
             return _dictionary(node, direction, scope)
         case ir.Union():
             return _union(type_code(each, direction, scope) for each in _members(node))
-        case ir.Object(fields):
+        case ir.Object(fields, extra):
             members = [_object_member(each, direction, scope) for each in fields]
+            if extra or not members:
+                others = "unknown" if extra else "never"
+                members.append(Code(f"[key: string]: {others}"))
             return Code(f"{{ {join('; ', members)} }}")
 
 
@@ -133,16 +138,19 @@ def _tuple(node: ir.Tuple, direction: ir.Direction, scope: Scope) -> Code:
     items = [type_code(item, direction, scope) for item in node.items]
     if node.rest is not None:
         items.append(Code(f"...{_array(type_code(node.rest, direction, scope))}"))
+    items += (type_code(item, direction, scope) for item in node.last)
     return Code(f"[{join(', ', items)}]")
 
 
 def _dictionary(node: ir.Dictionary, direction: ir.Direction, scope: Scope) -> Code:
     value = type_code(node.value, direction, scope)
-    match node.key:
-        case ir.Scalar("integer"):
-            return Code(f"{{ [key: number]: {value} }}")
-        case ir.Scalar():
-            return Code(f"{{ [key: string]: {value} }}")
-        case _:
-            key = type_code(node.key, direction, scope)
-            return Code(f"{{ [key in {key}]?: {value} }}")
+    key = node.key
+    if key == _INTEGER:
+        return Code(f"{{ [key: number]: {value} }}")
+    if any(isinstance(each, ir.Scalar) for each in (key, *_alternatives(key))):
+        return Code(f"{{ [key: string]: {value} }}")
+    return Code(f"{{ [key in {type_code(key, direction, scope)}]?: {value} }}")
+
+
+def _alternatives(node: ir.Type) -> Iterator[ir.Type]:
+    return _members(node) if isinstance(node, ir.Union) else iter(())

@@ -1,0 +1,87 @@
+"""Literals and enums."""
+
+from __future__ import annotations
+
+import enum
+import math
+from typing import Any
+
+from pytauri_gen import ir
+from pytauri_gen.inspection.finding import Finding, Place
+from pytauri_gen.inspection.models import reporter
+from pytauri_gen.inspection.schema import Path, Schema, UnsupportedTypeError, Walk, shown
+
+_SAFE = 2**53 - 1
+"""JavaScript's ``Number.MAX_SAFE_INTEGER``: it has no integers of its own beyond this."""
+
+
+class UnsafeInteger(UnsupportedTypeError):  # noqa: N818  a remark: the type is compiled
+    """A constant that is another number in JavaScript."""
+
+    def finding(self, path: Path, place: Place) -> Finding:
+        """What it is to the user, at the end of a path from a command."""
+        return Finding(
+            "unsafe-integer",
+            f"JavaScript has no number {self.name} and takes another one for it",
+            place,
+            severity="warning",
+            notes=(f"reached by {shown(path)}",),
+            hint=f"keep integers between -{_SAFE} and {_SAFE}, or send text",
+        )
+
+
+def constant(value: Any) -> ir.Constant:
+    """A literal or an enum's value, as JSON carries it.
+
+    Raises:
+        UnsupportedTypeError: JSON has no such constant.
+    """
+    value = value.value if isinstance(value, enum.Enum) else value
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if type(value) is float and math.isfinite(value):
+        return value
+    if isinstance(value, (str, int)):
+        return constant(str.__str__(value) if isinstance(value, str) else int(value))
+    raise UnsupportedTypeError(f"the constant {value!r}")
+
+
+def literal(walk: Walk, schema: Schema) -> ir.Type:
+    """A ``Literal``."""
+    values = tuple(constant(value) for value in schema["expected"])
+    walk.remarks += _unsafe(values)
+    return ir.Literal(values)
+
+
+def _unsafe(values: tuple[ir.Constant, ...]) -> list[UnsafeInteger]:
+    return [UnsafeInteger(str(each)) for each in values if type(each) is int and abs(each) > _SAFE]
+
+
+def enumeration(walk: Walk, schema: Schema) -> ir.Type:
+    """A use of an enum."""
+    return walk.reader.define(walk, schema, schema["cls"], _shapes)
+
+
+def _shapes(walk: Walk, _schema: Schema, cls: type[enum.Enum]) -> tuple[ir.Shape, ir.Shape]:
+    source = walk.reader.locator.class_source(cls.__module__, cls.__qualname__)
+    spans = source.members if source else {}
+    docs = source.docs if source else {}
+    report = reporter(walk, cls)
+    members: list[ir.EnumMember] = []
+    for member in _members(cls):
+        try:
+            value = constant(member)
+        except UnsupportedTypeError as error:
+            report(error, ir.DIRECTIONS, member.name)
+        else:
+            name = member.name
+            members.append(ir.EnumMember(name, value, spans.get(name), docs.get(name)))
+            for remark in _unsafe((value,)):
+                report(remark, ir.DIRECTIONS, member.name)
+    shape = ir.Enum(tuple(members), issubclass(cls, enum.Flag))
+    return shape, shape
+
+
+def _members(cls: type[enum.Enum]) -> list[enum.Enum]:
+    """Each member once; of a flag, those that name a combination as well."""
+    return [each for name, each in cls.__members__.items() if each.name == name]

@@ -1,0 +1,106 @@
+"""What a custom serializer gives, which replaces a schema on the way out."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from pytauri_gen import ir
+from pytauri_gen.inspection.containers import ANY, unlabelled
+from pytauri_gen.inspection.schema import Schema, UnsupportedTypeError, Walk, core_schema
+
+_NULL = ir.Scalar("null")
+_STRING = ir.Scalar("string")
+_STRINGS = {"_serialize_secret", "_serialize_secret_field", "ser_ip", "ser_path", "serialize_url"}
+"""Pydantic's own serializers that declare two types, and give text when the result is JSON."""
+
+
+def serialized(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
+    """The type that a schema's serializer gives.
+
+    Raises:
+        UnsupportedTypeError: the serializer does not say what it gives.
+    """
+    kind: str = serialization["type"]
+    if kind in {"any", "include-exclude-dict"}:  # `SerializeAsAny` sends what the type has, or more
+        return walk.read({**schema, "serialization": None})
+    if kind == "include-exclude-sequence":
+        return _filtered(walk, schema)
+    given = _given(walk, schema, serialization)
+    if serialization.get("when_used", _when_used(kind)) in {"always", "json"}:
+        return given
+    return ir.Union((given, _NULL)) if _may_be_none(walk, schema) else given
+
+
+def _when_used(kind: str) -> str:
+    return "json-unless-none" if kind in {"to-string", "format"} else "always"
+
+
+def _filtered(walk: Walk, schema: Schema) -> ir.Type:
+    if schema["type"] == "tuple":
+        raise UnsupportedTypeError("a tuple that is sent in part")
+    return walk.read({**schema, "serialization": None})
+
+
+def _given(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
+    kind: str = serialization["type"]
+    if kind in {"to-string", "format"}:
+        return _STRING
+    if kind not in {"function-plain", "function-wrap"}:
+        return walk.read(serialization)  # a schema in its own right
+    function = serialization["function"]
+    is_own = (getattr(function, "__module__", None) or "").startswith("pydantic.")
+    name = getattr(function, "__name__", "")
+    if is_own and name in _STRINGS:
+        return _STRING if name != "serialize_url" else ir.Scalar("url")
+    returns = serialization.get("return_schema")
+    if returns is not None:
+        return walk.read(returns)
+    if is_own and kind == "function-wrap":
+        return _passed_on(walk, schema, serialization)
+    return walk.read(core_schema(_declared_return(function)))
+
+
+def _passed_on(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
+    """Pydantic's own wrapping serializers change how a value is sent, and not what."""
+    if schema["type"] in {"any", "is-instance"} and "schema" in serialization:
+        return walk.read(serialization["schema"])
+    return walk.read({**schema, "serialization": None})
+
+
+def _declared_return(function: Callable[..., Any]) -> Any:
+    """What a serializer says it returns."""
+    try:
+        annotation = inspect.signature(function, eval_str=True).return_annotation
+    except (TypeError, ValueError):  # a builtin has none
+        annotation = inspect.Signature.empty
+    if annotation is inspect.Signature.empty:
+        hint = "annotate what the serializer returns"
+        raise UnsupportedTypeError("a serializer without a return type", hint)
+    return annotation
+
+
+def _may_be_none(walk: Walk, schema: Schema) -> bool:
+    """Whether a value may be None, for which most serializers are not asked."""
+    match schema["type"]:
+        case "nullable" | "none" | "any":
+            return True
+        case "literal":
+            return None in schema["expected"]
+        case "union":
+            return any(_may_be_none(walk, unlabelled(choice)) for choice in schema["choices"])
+        case "definition-ref":
+            return _may_be_none(walk, walk.refs[schema["schema_ref"]])
+        case "function-plain":
+            return not _is_of_a_type(schema["function"]["function"])
+        case "function-after" | "function-before" | "function-wrap" | "default" | "custom-error":
+            return _may_be_none(walk, schema.get("schema", ANY))
+        case _:
+            return False
+
+
+def _is_of_a_type(function: Any) -> bool:
+    """Whether a validator is a class or a method of one, which gives instances of the class."""
+    is_own = (getattr(function, "__module__", None) or "").startswith("pydantic.")
+    return is_own or inspect.isclass(function) or inspect.ismethod(function)
