@@ -265,7 +265,7 @@ def test_nothing_is_said_unless_commands_need_permissions(project: Project) -> N
 
 def test_nothing_is_said_of_a_program_with_errors(project: Project) -> None:
     """It may have more commands than could be read."""
-    project.write(commands=SET_UP.replace("body: str", "body: complex"))
+    project.write(commands=SET_UP.replace("body: str", "body: memoryview"))
     run = run_with(project, {"capabilities/a.json": capability("allow-old")})
     assert run.code == 1
     assert "capability" not in run.err

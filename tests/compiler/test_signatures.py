@@ -74,9 +74,8 @@ SHOWN: dict[int, dict[str, list[str]]] = {
     },
     29: {
         "generics": [
-            "the generic model Page has no TypeScript type",
-            "the generic model Tree[int] has no TypeScript type",
-            "the generic model RootModel has no TypeScript type",
+            "the generic Page without its types has no TypeScript type",
+            "the generic RootModel without its types has no TypeScript type",
             "reached by variable → the type variable ~T",
             "reached by field → Free.items → the type variable ~T",
             "reached by alias → the type variable ~T",
