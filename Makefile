@@ -22,6 +22,7 @@ demo-desktop: .venv/.bridge ## open examples/downloader in a window (COMPILED=1:
 
 test: setup lint .venv/.extensions ## run every test there is
 	@tools/require-chromium
+	cargo test --quiet --locked --package pytauri-bridge-tests --target-dir target/lint
 	$(RUN) -m pytest
 
 test-corpora: setup target/corpora/.ready ## compile the models of large public packages
@@ -34,7 +35,7 @@ lint: setup ## formatting, lint rules and strict types, warnings as errors
 	@tools/require-desktop
 	@tools/require-rust
 	cargo fmt --all --check
-	cargo clippy --quiet --locked --workspace --target-dir target/lint -- -D warnings
+	cargo clippy --quiet --locked --workspace --all-targets --target-dir target/lint -- -D warnings
 
 format: setup ## format the sources
 	$(RUN) -m ruff check --fix

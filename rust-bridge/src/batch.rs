@@ -186,14 +186,23 @@ impl<R: Runtime> Batch<R> {
 
     /// Notes an answer. The last one sends them; after a flush, every one does.
     fn answer(self: &Arc<Self>, index: u32, response: &InvokeResponse) {
+        if self.note(index, response) {
+            self.send_late();
+        }
+    }
+
+    /// Whether the answer is a late one that nobody is about to send.
+    fn note(&self, index: u32, response: &InvokeResponse) -> bool {
         let mut state = self.lock();
         write_answer(&mut state.answers, index, response);
         state.pending -= 1;
         if state.reply.is_none() {
-            self.send_late(&mut state);
-        } else if state.pending == 0 {
+            return !mem::replace(&mut state.sending, true);
+        }
+        if state.pending == 0 {
             state.respond();
         }
+        false
     }
 
     /// Sends what has been answered; the others will be late.
@@ -207,14 +216,11 @@ impl<R: Runtime> Batch<R> {
     }
 
     /// Sends late answers from the thread of the user interface: those that come until it gets to
-    /// it travel together.
-    fn send_late(self: &Arc<Self>, state: &mut State<R>) {
-        if !state.sending {
-            state.sending = true;
-            let batch = Arc::clone(self);
-            // Fails only when the event loop has ended, and with it the page.
-            let _ = self.webview.run_on_main_thread(move || batch.lock().send());
-        }
+    /// it travel together. On that thread, it does so at once, so the lock must be free.
+    fn send_late(self: &Arc<Self>) {
+        let batch = Arc::clone(self);
+        // Fails only when the event loop has ended, and with it the page.
+        let _ = self.webview.run_on_main_thread(move || batch.lock().send());
     }
 
     fn lock(&self) -> MutexGuard<'_, State<R>> {

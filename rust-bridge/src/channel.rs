@@ -67,20 +67,28 @@ impl<R: Runtime> Channel<R> {
     /// Sends a message, after those that were sent before. From any thread; never waits for the
     /// page. Text must be JSON, as `reply::parsed_not_run` leaves it.
     pub fn send(&self, message: InvokeResponseBody) -> Result<(), SendError> {
+        if self.add_or_send(message)? {
+            let (webview, id) = (self.webview.clone(), self.id);
+            let waiting = Arc::clone(&self.waiting);
+            // On that thread, it runs at once, so the lock must be free.
+            self.webview
+                .run_on_main_thread(move || run(&webview, id, &waiting))?;
+        }
+        Ok(())
+    }
+
+    /// Whether the message waits, and nobody is about to send it.
+    fn add_or_send(&self, message: InvokeResponseBody) -> Result<bool, SendError> {
         let mut waiting = lock(&self.waiting);
         let app = self.webview.app_handle();
         if !waiting.asked && app.get_webview_window(self.webview.label()).is_none() {
             return Err(SendError::Gone);
         }
         self.take_or_send(&mut waiting.script, message)?;
-        if !waiting.asked && !waiting.script.is_empty() {
-            waiting.asked = true;
-            let (webview, id) = (self.webview.clone(), self.id);
-            let waiting = Arc::clone(&self.waiting);
-            let run = move || run(&webview, id, &waiting);
-            app.run_on_main_thread(run)?;
+        if waiting.script.is_empty() {
+            return Ok(false);
         }
-        Ok(())
+        Ok(!mem::replace(&mut waiting.asked, true))
     }
 
     fn take_or_send(&self, script: &mut String, message: InvokeResponseBody) -> tauri::Result<()> {

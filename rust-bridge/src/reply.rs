@@ -79,8 +79,9 @@ const PARSED_FROM: usize = 10_241;
 pub(crate) fn parsed_not_run(mut json: String) -> String {
     let holds_it = || json.contains("__proto__") || json.contains("\\u005");
     let start = json.len() - json.trim_start().len();
-    if json.len() < PARSED_FROM && json[start..].starts_with(['{', '[']) && holds_it() {
-        json.insert_str(start + 1, &" ".repeat(PARSED_FROM - json.len()));
+    let length = json.trim().len();
+    if length < PARSED_FROM && json[start..].starts_with(['{', '[']) && holds_it() {
+        json.insert_str(start + 1, &" ".repeat(PARSED_FROM - length));
     }
     json
 }

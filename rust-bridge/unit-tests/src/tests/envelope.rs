@@ -1,0 +1,111 @@
+//! Batches that are not opened, and those that only look different.
+
+use serde_json::json;
+use tauri::ipc::InvokeBody;
+
+use super::batch::{resolved, send};
+use super::page::Page;
+use super::permitted::REMOTE;
+use super::promise::Answer;
+
+const REFUSED: &str = "pytauri-batch refused";
+
+#[test]
+fn a_malformed_envelope_is_refused_and_nothing_runs() {
+    let page = Page::new();
+    let malformed: [&[u8]; 10] = [
+        b"",
+        b"\n",
+        b"ping",
+        b"ping\n",
+        b"ping\n\nping\n",
+        b"ping\n\nping",
+        b"greet\n{}",
+        b"ping\n\n\n\n",
+        b"ping\n\nunknown\n\n",
+        b"ping\n\n\xff\xfe\n\n",
+    ];
+    for (number, envelope) in malformed.into_iter().enumerate() {
+        let mark = format!("0a1b/{number}");
+        let headers = [("pytauri-batch", "7"), ("pytauri-contract", mark.as_str())];
+        let promise = page.invoke("ping", InvokeBody::Raw(envelope.into()), &headers);
+        assert_eq!(
+            promise.rejection(),
+            REFUSED,
+            "{:?}",
+            envelope.escape_ascii().to_string()
+        );
+    }
+    assert!(page.take().is_empty());
+}
+
+#[test]
+fn an_envelope_that_is_no_bytes_is_refused() {
+    let page = Page::new();
+    for json in [
+        json!(null),
+        json!({}),
+        json!("ping\n\n"),
+        json!([256]),
+        json!([-1, 10]),
+    ] {
+        let promise = page.invoke("ping", InvokeBody::Json(json), &[("pytauri-batch", "7")]);
+        assert_eq!(promise.rejection(), REFUSED);
+    }
+    assert!(page.take().is_empty());
+}
+
+#[test]
+fn a_callback_that_is_no_number_is_refused() {
+    let page = Page::new();
+    for callback in ["", "-1", "1.5", "4294967296", "7 ", "seven"] {
+        let body = InvokeBody::Raw("ping\n\n".into());
+        let promise = page.invoke("ping", body, &[("pytauri-batch", callback)]);
+        assert_eq!(promise.rejection(), REFUSED, "{callback:?}");
+    }
+    assert!(page.take().is_empty());
+}
+
+#[test]
+fn fault_85_the_postmessage_transport_carries_it_as_numbers() {
+    let page = Page::new();
+    let numbers = json!("ping\n\n".bytes().collect::<Vec<u8>>());
+    let promise = page.invoke("ping", InvokeBody::Json(numbers), &[("pytauri-batch", "7")]);
+    page.take_one().give(resolved("1"));
+    assert_eq!(promise.answer(), Answer::Json(json!([[0, 0, 1]])));
+}
+
+#[test]
+fn fault_85_a_page_from_elsewhere_opens_none() {
+    let page = Page::new();
+    let body = || InvokeBody::Raw("ping\n\n".into());
+    let promise = page.invoke_from(REMOTE, "ping", body(), &[("pytauri-batch", "7")]);
+    assert_eq!(promise.rejection(), REFUSED);
+    let _alone = page.invoke_from(REMOTE, "ping", InvokeBody::default(), &[]);
+    assert_eq!(page.take().len(), 1);
+}
+
+#[test]
+fn fault_69_one_that_comes_twice_is_refused_the_second_time() {
+    let page = Page::new();
+    let first = send(&page, "ping", "ping\n\nping\n\n");
+    assert_eq!(send(&page, "ping", "ping\n\nping\n\n").rejection(), REFUSED);
+    assert_eq!(page.take().len(), 2); // and dropped
+    assert!(matches!(first.answer(), Answer::Json(_)));
+}
+
+#[test]
+fn fault_85_tauri_judges_the_batch_by_its_first_command() {
+    let page = Page::new();
+    let rejection = send(&page, "secret", "secret\n\nping\n\n").rejection();
+    assert!(rejection.contains("secret not allowed"), "{rejection}");
+    assert!(page.take().is_empty());
+}
+
+#[test]
+fn a_body_is_the_same_bytes_if_the_batch_is_made_by_hand() {
+    let page = Page::new();
+    let body = InvokeBody::Raw("greet\n[1, 2]\n".into());
+    let _promise = page.invoke("greet", body, &[("pytauri-batch", "7")]);
+    assert_eq!(page.take_one().body().unwrap().as_ref(), b"[1, 2]");
+}

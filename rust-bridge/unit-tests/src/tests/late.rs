@@ -1,0 +1,86 @@
+//! Answers of a batch that come after Python has flushed it.
+
+use std::sync::{Arc, Mutex};
+
+use serde_json::json;
+use tauri::test::MockRuntime;
+use tauri::Manager;
+
+use super::batch::{resolved, send};
+use super::page::{Message, Page};
+use super::permitted::CONTRACT;
+use super::promise::{in_time, Answer};
+use crate::handler::handler;
+use crate::queue::Queue;
+
+fn late(index: usize, answers: serde_json::Value) -> Message {
+    Message {
+        id: 7,
+        index,
+        body: Answer::Json(answers),
+        waits: false,
+    }
+}
+
+#[test]
+fn what_is_ready_does_not_wait_for_the_rest() {
+    in_time(|| {
+        let page = Page::new();
+        let promise = send(&page, "ping", "ping\n\n".repeat(3).as_str());
+        let mut calls = page.take().into_iter();
+        let (first, second, third) = (calls.next(), calls.next(), calls.next());
+        second.unwrap().give(resolved("2"));
+        page.queue.flush();
+        assert_eq!(promise.answer(), Answer::Json(json!([[1, 0, 2]])));
+        assert_eq!(page.messages(), []);
+        third.unwrap().give(resolved("3"));
+        assert_eq!(page.messages(), [late(0, json!([[2, 0, 3]]))]);
+        drop(first);
+        let dropped = "command `ping` was dropped without an answer";
+        assert_eq!(page.messages(), [late(1, json!([[0, 2, dropped]]))]);
+    });
+}
+
+#[test]
+fn none_may_be_ready() {
+    in_time(|| {
+        let page = Page::new();
+        let promise = send(&page, "ping", "ping\n\nping\n\n");
+        let calls = page.take();
+        page.queue.flush();
+        assert_eq!(promise.answer(), Answer::Json(json!([])));
+        page.queue.flush();
+        calls.into_iter().for_each(|call| call.give(resolved("1")));
+        let messages = [late(0, json!([[0, 0, 1]])), late(1, json!([[1, 0, 1]]))];
+        assert_eq!(page.messages(), messages);
+    });
+}
+
+#[test]
+fn python_may_take_the_calls_before_all_are_there() {
+    let bridge = handler(&CONTRACT);
+    let taken = Arc::new(Mutex::new(Vec::new()));
+    let keep = Arc::clone(&taken);
+    let mut page = Page::of(move |invoke| {
+        let webview = invoke.message.webview();
+        let handled = bridge(invoke);
+        let queue = webview.state::<Arc<Queue<MockRuntime>>>();
+        keep.lock().unwrap().extend(queue.take().calls);
+        handled
+    });
+    let promise = send(&page, "ping", "ping\n\nping\n\n");
+    assert_eq!(taken.lock().unwrap().len(), 2);
+    assert_eq!(page.woken.times(), 3); // by each call, and by the batch
+    page.queue.flush();
+    assert_eq!(promise.answer(), Answer::Json(json!([])));
+}
+
+#[test]
+fn a_batch_that_python_has_not_taken_is_not_flushed() {
+    let page = Page::new();
+    let promise = send(&page, "ping", "ping\n\n");
+    page.queue.flush();
+    assert!(promise.is_pending());
+    let _call = page.take_one();
+    assert!(promise.is_pending());
+}
