@@ -29,6 +29,8 @@ class _NotPlainError(Exception):
 
 def constant_text(value: Any) -> str | None:
     """A value as JSON, with characters beyond ASCII as they are, or None if it is not plain."""
+    if type(value) is bool:
+        return "true" if value else "false"
     try:
         text = dumps(_Reader().plain(value), ensure_ascii=False)
     except _NotPlainError:

@@ -14,7 +14,6 @@ from pytauri_gen.inspection import models, records, scalars
 from pytauri_gen.inspection.containers import ANY, array, dictionary, tuple_, unlabelled
 from pytauri_gen.inspection.json_schema import FUNCTIONS, stated_type
 from pytauri_gen.inspection.literals import enumeration, literal
-from pytauri_gen.inspection.scalars import scalar
 from pytauri_gen.inspection.schema import Handler, Schema, UnsupportedTypeError, Walk
 
 _NULL = ir.Scalar("null")
@@ -137,23 +136,14 @@ def _definition_ref(walk: Walk, schema: Schema) -> ir.Type:
 
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
+        **{kind: scalars.always(type_) for kind, type_ in scalars.PLAIN.items()},
         "any": scalars.anything,
-        "none": scalar("null"),
-        "bool": scalar("boolean"),
-        "int": scalar("integer"),
         "float": scalars.number,
-        "decimal": scalar("decimal"),
-        "fraction": scalar("fraction"),
-        "complex": scalar("complex"),
-        "str": scalar("string"),
         "bytes": scalars.text_of_bytes,
         "date": scalars.moment("date"),
         "time": scalars.time,
         "datetime": scalars.moment("datetime"),
         "timedelta": scalars.duration,
-        "uuid": scalar("uuid"),
-        "url": scalar("url"),
-        "multi-host-url": scalar("url"),
         "list": array("list"),
         "set": array("set"),
         "frozenset": array("frozenset"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
 from pydantic.fields import ComputedFieldInfo, FieldInfo
@@ -37,8 +38,16 @@ _CONSTRAINTS: Mapping[str, Mapping[str, str]] = {
 _WRAPPERS = {"default", "nullable", "function-before", "function-after", "function-wrap"}
 """The kinds that leave a value what the schema inside them says."""
 
-_NULL_BY_DEFAULT = ir.Notes(default="null")
+_TELLING = frozenset({"title", "json_schema_extra"})
+"""What in a class's configuration is a note."""
+
 _NOTHING = ir.Notes()
+
+
+@cache
+def _only_default(text: str | None) -> ir.Notes:
+    """The notes on a field of which nothing is known but its default: most that have any."""
+    return ir.Notes(default=text)
 
 
 def field_notes(
@@ -58,11 +67,14 @@ def field_notes(
         if "default" not in schema:
             return None
         if schema["default"] is None:
-            return _NULL_BY_DEFAULT
+            return _only_default("null")
     default = constant_text(schema["default"]) if "default" in schema else None
     secret = is_secret(info, schema, refs)
-    notes = dataclasses.replace(
-        told,
+    if told is _NOTHING and not constraints and default is not None:
+        return None if secret else _only_default(default)
+    notes = ir.Notes(
+        told.title,
+        told.deprecated,
         default=None if secret and default != "null" else default,
         examples=() if secret else told.examples,
         constraints=constraints,
@@ -72,6 +84,8 @@ def field_notes(
 
 def without_default(notes: ir.Notes | None) -> ir.Notes | None:
     """The notes on what is always there."""
+    if notes is None or _only_default(notes.default) is notes:
+        return None
     return _without(notes, default=None)
 
 
@@ -94,6 +108,8 @@ def class_notes(cls: type, content: ir.Notes | None = None) -> ir.Notes | None:
         cls: the class.
         content: the notes on a root model's content, for what the class doesn't say.
     """
+    if content is None and "__deprecated__" not in vars(cls) and _TELLING.isdisjoint(_config(cls)):
+        return None
     root = content or _NOTHING
     extra = plain_dict(_own_config(cls, "json_schema_extra"))
     deprecated = _deprecation(vars(cls).get("__deprecated__"))
@@ -115,8 +131,10 @@ def function_notes(function: Any) -> ir.Notes | None:
 
 def description(info: FieldInfo | ComputedFieldInfo | None) -> str | None:
     """How a field is described, be it by PEP 727's `typing_extensions.Doc`."""
-    if info is None or info.description or isinstance(info, ComputedFieldInfo):
-        return info.description if info else None
+    if info is None:
+        return None
+    if isinstance(info, ComputedFieldInfo) or info.description or not info.metadata:
+        return info.description
     for each in reversed(info.metadata):
         if type(each).__name__ == "Doc" and isinstance(each.documentation, str):
             return each.documentation
@@ -136,12 +154,14 @@ def _told(info: FieldInfo | ComputedFieldInfo, name: str) -> ir.Notes:
     )
 
 
+def _config(cls: type) -> dict[str, Any]:
+    own = vars(cls)
+    return plain_dict(own.get("model_config", own.get("__pydantic_config__")))
+
+
 def _own_config(cls: type, key: str) -> Any:
     """An entry of a class's configuration that no base has already."""
-    found, *inherited = [
-        plain_dict(vars(each).get("model_config", vars(each).get("__pydantic_config__"))).get(key)
-        for each in cls.__mro__
-    ]
+    found, *inherited = [_config(each).get(key) for each in cls.__mro__]
     return None if any(found is each for each in inherited) else found
 
 

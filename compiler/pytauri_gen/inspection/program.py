@@ -23,6 +23,7 @@ from pytauri_gen.inspection.importing import Imported
 from pytauri_gen.inspection.models import declared
 from pytauri_gen.inspection.notes import class_notes, without_default
 from pytauri_gen.inspection.registry import read_commands
+from pytauri_gen.inspection.scalars import PLAIN
 from pytauri_gen.inspection.schema import SchemaReader
 from pytauri_gen.inspection.serializers import serialized
 from pytauri_gen.locate import Locator, module_file
@@ -86,7 +87,7 @@ def _read_regular(
     """Reads the commands, once more if a generic class turns out to be irregular."""
     flat: frozenset[str] = frozenset()
     while True:
-        reader = SchemaReader(HANDLERS, serialized, alias, authored, locator, flat=flat)
+        reader = SchemaReader(HANDLERS, PLAIN, serialized, alias, authored, locator, flat=flat)
         items = list(read_commands(imported.commands, reader))
         verify(reader)
         if reader.irregular <= flat:

@@ -23,9 +23,25 @@ _BYTES: Mapping[str, ir.Type] = MappingProxyType(
 )
 
 
-def scalar(kind: ir.ScalarKind) -> Handler:
-    """Handles a kind of schema that has the same form under any configuration."""
-    type_ = ir.Scalar(kind)
+PLAIN: Mapping[str, ir.Type] = MappingProxyType(
+    {
+        "none": ir.Scalar("null"),
+        "bool": ir.Scalar("boolean"),
+        "int": ir.Scalar("integer"),
+        "decimal": ir.Scalar("decimal"),
+        "fraction": ir.Scalar("fraction"),
+        "complex": ir.Scalar("complex"),
+        "str": ir.Scalar("string"),
+        "uuid": ir.Scalar("uuid"),
+        "url": ir.Scalar("url"),
+        "multi-host-url": ir.Scalar("url"),
+    }
+)
+"""The kinds of schema that have the same form both ways and under any configuration."""
+
+
+def always(type_: ir.Type) -> Handler:
+    """Handles a kind of schema that is always the same type."""
     return lambda _walk, _schema: type_
 
 

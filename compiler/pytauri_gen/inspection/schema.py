@@ -162,6 +162,8 @@ class Walk:
         """
         self.direction, self.dependent, self.omittable = "input", False, False
         self.step = name
+        if (plain := self.reader.plain.get(_content_kind(schema))) is not None:
+            return plain, plain
         inward = self._read_or(schema, report, name)
         if not self.dependent:
             return inward, inward
@@ -185,6 +187,13 @@ class Walk:
                 report(remark, ir.DIRECTIONS, name)
             self.remarks.clear()
         return type_
+
+
+def _content_kind(schema: Schema) -> str:
+    """The kind of a schema that has nothing else, be it in one that adds just a default."""
+    if len(schema) == 3 and schema["type"] == "default":  # noqa: PLR2004  kind, schema and default
+        schema = schema["schema"]
+    return schema["type"] if len(schema) == 1 else ""
 
 
 Both: TypeAlias = tuple[ir.Type, ir.Type]
@@ -228,6 +237,7 @@ class SchemaReader:
 
     Attributes:
         handlers: by kind of schema.
+        plain: the types of the kinds that look the same both ways and under any configuration.
         serializers: the handler of custom serializers.
         aliases: the handler of type aliases.
         authored: the handler of what authors state beside a schema; `unauthored` is the metadata,
@@ -245,6 +255,7 @@ class SchemaReader:
     """
 
     handlers: Mapping[str, Handler]
+    plain: Mapping[str, ir.Type]
     serializers: SerializerHandler
     aliases: AliasHandler
     authored: AuthorHandler

@@ -28,6 +28,9 @@ def is_secret(info: FieldInfo | ComputedFieldInfo | None, schema: Schema, refs: 
     """Whether a field's values are not to be shown, or might have parts that are not."""
     if info is not None and _is_hidden(info):
         return True
+    content = schema["schema"] if schema["type"] == "default" else schema
+    if len(content) == 1:
+        return content["type"] not in _PLAIN
     return not all(_is_plain(each) for each in _nodes(schema, refs))
 
 
