@@ -16,7 +16,9 @@ from pytauri_gen.graph import command_types, parts, types_of
 
 Definitions: TypeAlias = Mapping[str, ir.Definition]
 
-_TEXT: frozenset[ir.ScalarKind] = frozenset({"string", "date", "datetime", "uuid", "url"})
+_TEXT: frozenset[ir.ScalarKind] = frozenset(
+    {"string", "date", "datetime", "aware-datetime", "naive-datetime", "digits", "uuid", "url"}
+)
 
 
 def with_sound_bounds(

@@ -11,6 +11,7 @@ from pathlib import Path
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.rust.names import package_name
 from pytauri_gen.tables import Table, invalid, parse
+from pytauri_gen.typescript import options
 
 _KEYS = {
     "app",
@@ -22,7 +23,7 @@ _KEYS = {
     "src-tauri",
     "typescript",
 }
-_TYPESCRIPT_KEYS = {"out"}
+_TYPESCRIPT_KEYS = {"out", *options.KEYS}
 _RUST_KEYS = {"bridge", "out", "plugins"}
 _PLUGIN = re.compile(r"tauri-plugin(-[a-z0-9]+)+", re.ASCII)
 
@@ -38,6 +39,7 @@ class Config:
         app: the module that `python -m` runs to open the app.
         python_path: folders to import the program from, before `sys.path`.
         typescript_out: the folder for the TypeScript client, or None for none.
+        typescript: how the client's values look.
         rust_out: the folder for the Rust crate, or None for none.
         rust_package: what the crate is called.
         rust_bridge: the folder of a crate `pytauri-bridge` that several generated crates share,
@@ -56,6 +58,7 @@ class Config:
     app: str
     python_path: tuple[Path, ...]
     typescript_out: Path | None
+    typescript: options.Options
     rust_out: Path | None
     rust_package: str
     rust_bridge: Path | None
@@ -95,6 +98,7 @@ def load_config(path: Path | None) -> Config:
         app=table.string("app", "".join(targets[:1]).partition(":")[0].partition(".")[0]),
         python_path=tuple(file.parent / each for each in table.strings("python-path", ["."])),
         typescript_out=typescript.path("out"),
+        typescript=options.read_options(typescript, typescript.path("out")),
         rust_out=rust_out,
         rust_package=_package(rust, rust_out),
         rust_bridge=rust.path("bridge"),

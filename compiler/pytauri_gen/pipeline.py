@@ -10,6 +10,7 @@ from pytauri_gen.acl.model import AccessControl
 from pytauri_gen.acl.read import read_access_control
 from pytauri_gen.checks import check, check_access
 from pytauri_gen.checks.presence import absent, shadowed
+from pytauri_gen.checks.values import decidable_unions
 from pytauri_gen.compiled import Compiled, Timings
 from pytauri_gen.config import Config
 from pytauri_gen.contract import describe
@@ -55,6 +56,7 @@ def compile_program(config: Config, sources: Sources, watch: Watch, timings: Tim
         diagnostics += (
             check_access(inspected.program, access, config.rust_plugins) if access else ()
         )
+        diagnostics += decidable_unions(inspected.program, config.typescript)
         files = _generate(inspected.program, config, targets, timings)
     return Compiled(
         files=files,

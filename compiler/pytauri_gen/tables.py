@@ -50,6 +50,21 @@ class Table:
         """A string."""
         return self._typed(key, str, default)
 
+    def choice(self, key: str, choices: tuple[str, ...]) -> str:
+        """One of some strings, by default the first."""
+        value = self._typed(key, str, choices[0])
+        if value not in choices:
+            allowed = " or ".join(f'"{each}"' for each in choices)
+            raise self.wrong(key, f"must be {allowed}, not {value!r}")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Whether something is asked for, by default not."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.wrong(key, f"must be true or false, not {value!r}")
+        return value
+
     def seconds(self, key: str, default: float) -> float:
         """A number of seconds, more than 0 and at most a day."""
         value = self._typed(key, (int, float), default)

@@ -17,6 +17,7 @@ from pytauri_gen.rust.lower import lower as lower_crate
 from pytauri_gen.typescript.emit import ClientTemplates
 from pytauri_gen.typescript.emit import emit as emit_client
 from pytauri_gen.typescript.lower import lower as lower_client
+from pytauri_gen.typescript.options import Options
 
 
 class Target(Protocol):
@@ -36,7 +37,7 @@ def prepare_targets(config: Config) -> list[Target]:
     """Loads all that the targets need."""
     targets: list[Target] = []
     if config.typescript_out is not None:
-        targets.append(_TypeScript(config.typescript_out, config.root))
+        targets.append(_TypeScript(config.typescript_out, config.root, config.typescript))
     if config.rust_out is not None:
         crate = _Rust(config.rust_out, config.rust_package, config.rust_bridge, config.rust_plugins)
         targets.append(crate)
@@ -44,16 +45,16 @@ def prepare_targets(config: Config) -> list[Target]:
 
 
 class _TypeScript:
-    def __init__(self, out: Path, root: Path) -> None:
-        self._out, self._root = out, root
-        self._templates = ClientTemplates()
+    def __init__(self, out: Path, root: Path, options: Options) -> None:
+        self._out, self._root, self._options = out, root, options
+        self._templates = ClientTemplates(options)
         self.inputs = self._templates.inputs
 
     def generate(
         self, program: ir.Program, contract: str, timings: Timings
     ) -> Sequence[GeneratedFile]:
         with timings.stage("lower"):
-            client = lower_client(program, contract)
+            client = lower_client(program, contract, self._options)
         with timings.stage("emit"):
             return emit_client(client, self._templates, self._out, self._root)
 

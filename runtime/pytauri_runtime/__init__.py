@@ -4,6 +4,7 @@ A host (the desktop bridge, the loopback server, the one for tests) calls the co
 imported here, so a module of commands can be imported, tested and compiled anywhere.
 """
 
+from pytauri_runtime.big_int import BigInt
 from pytauri_runtime.ipc import (
     AppHandle,
     ArgumentsType,
@@ -23,6 +24,7 @@ from pytauri_runtime.typescript import TypeScript
 __all__ = [
     "AppHandle",
     "ArgumentsType",
+    "BigInt",
     "Channel",
     "Commands",
     "Headers",

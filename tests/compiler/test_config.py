@@ -9,11 +9,13 @@ import pytest
 
 from pytauri_gen.config import Config, load_config
 from pytauri_gen.diagnostics.model import DiagnosticError
+from pytauri_gen.typescript.options import WIRE, Codec, Options
 from tests.compiler.project import CONFIG, Project
 
 COMMANDS = 'commands = ["app:commands"]\n'
 CONTRACT = 'contract = "contract.json"\n'
 MINIMAL = COMMANDS + CONTRACT
+RICH = "[typescript]\nvalues = 'rich'\n"
 
 
 def load(root: Path, text: str | bytes, name: str = "pytauri-gen.toml") -> Config:
@@ -29,6 +31,11 @@ python-path = ["src", "/lib"]
 contract = "build/contract.json"
 import-timeout = 2.5
 typescript.out = "../ui/client"
+typescript.values = "rich"
+typescript.dates = "Temporal"
+typescript.brands = true
+typescript.codecs.decimal = "../ui/decimal.ts#decimals"
+typescript.codecs.datetime = "luxon-codec#$all"
 rust.out = "native/py_commands"
 rust.bridge = "native/bridge"
 rust.plugins = ["tauri-plugin-dialog", "tauri-plugin-fs", "tauri-plugin-dialog"]
@@ -41,6 +48,17 @@ src-tauri = "native/app"
         app="window.main",
         python_path=(tmp_path / "src", Path("/lib")),
         typescript_out=tmp_path / "../ui/client",
+        typescript=Options(
+            rich=True,
+            temporal=True,
+            brands=True,
+            codecs={
+                "decimal": Codec("../decimal.ts", "decimals"),
+                **dict.fromkeys(
+                    ("datetime", "aware-datetime", "naive-datetime"), Codec("luxon-codec", "$all")
+                ),
+            },
+        ),
         rust_out=tmp_path / "native/py_commands",
         rust_package="py-commands",
         rust_bridge=tmp_path / "native/bridge",
@@ -55,6 +73,7 @@ src-tauri = "native/app"
 def test_defaults_and_a_byte_order_mark(tmp_path: Path) -> None:
     config = load(tmp_path, b"\xef\xbb\xbf" + MINIMAL.replace("\n", "\r\n").encode())
     assert (config.python_path, config.typescript_out) == ((tmp_path,), None)
+    assert config.typescript == WIRE
     assert config.app == "app"
     assert (config.rust_out, config.rust_plugins, config.src_tauri) == (None, (), None)
     assert config.import_timeout == 30
@@ -102,6 +121,18 @@ WRONG = [
     ("commands = ['']", "`commands` holds ''"),
     (COMMANDS, "nothing to build: set `typescript.out`, `rust.out` or `contract`"),
     (COMMANDS + "[typescript]", "nothing to build"),
+    (MINIMAL + "typescript.values = 'deep'", '`typescript.values` must be "wire" or "rich", not'),
+    (MINIMAL + "typescript.values = 1", "`typescript.values` must be a string, not 1"),
+    (MINIMAL + "typescript.brands = 'yes'", "`typescript.brands` must be true or false, not 'yes'"),
+    (MINIMAL + "typescript.dates = 'Date'", "`typescript.dates` has a meaning only with"),
+    (MINIMAL + "typescript.codecs.uuid = 'a#b'", "`typescript.codecs` has a meaning only with"),
+    (MINIMAL + RICH + "dates = 'Moment'", "`typescript.dates` must be"),
+    (MINIMAL + RICH + "codecs = 'a#b'", "`typescript.codecs` must be a table"),
+    (MINIMAL + RICH + "codecs.uuid = 5", "`typescript.codecs.uuid` must be a string"),
+    (MINIMAL + RICH + "codecs.uuid = 'a'", "`typescript.codecs.uuid` must be `./module.ts#export`"),
+    (MINIMAL + RICH + "codecs.uuid = '#a'", "`typescript.codecs.uuid` must be"),
+    (MINIMAL + RICH + "codecs.uuid = 'a#b c'", "`typescript.codecs.uuid` must be"),
+    (MINIMAL + RICH + 'codecs.uuid = "a\\nb#c"', "`typescript.codecs.uuid` must be"),
     (COMMANDS + "contract = 5", "`contract` must be a string, not 5"),
     (COMMANDS + "contract = ''", "`contract` must be a path, not ''"),
     (COMMANDS + 'contract = "a\\u0000b"', "`contract` must be a path, not 'a\\x00b'"),
@@ -183,6 +214,8 @@ def test_wrong_values(text: str | bytes, says: str, tmp_path: Path) -> None:
         ("rust.output = 'a'", "rust.output", "rust.out"),
         ("typescript.Out = 'a'", "typescript.Out", "typescript.out"),
         ("typescript.output = 'a'", "typescript.output", "typescript.out"),
+        ("typescript.value = 'rich'", "typescript.value", "typescript.values"),
+        (RICH + "codecs.dates = 'a#b'", "typescript.codecs.dates", "typescript.codecs.date"),
     ],
 )
 def test_an_unknown_key_suggests_the_nearest(

@@ -23,7 +23,14 @@ EXAMPLE = re.compile(r"## Example\n\n```(\w+)\n(.*?)```", re.DOTALL)
 INSTEAD = re.compile(r"## Instead\n\n```(\w+)\n(.*?)```", re.DOTALL)
 
 
-ABOUT_TYPES = ["checks/types.py", "inspection/schema.py", "inspection/handlers.py"]
+ABOUT_RICH_VALUES = {"undecidable-union"}
+ABOUT_TYPES = [
+    "checks/types.py",
+    "checks/values.py",
+    "inspection/integers.py",
+    "inspection/schema.py",
+    "inspection/handlers.py",
+]
 
 
 def codes() -> Iterator[str]:
@@ -68,7 +75,8 @@ def _project(root: Path, page: Path, pattern: re.Pattern[str]) -> Project:
         project.config(text)
         project.write(app__commands="")
     else:
-        project.config(f"import-timeout = 3\n{CONFIG}")
+        rich = 'values = "rich"\n' if page.stem in ABOUT_RICH_VALUES else ""
+        project.config(f"import-timeout = 3\n{CONFIG}{rich}")
         project.write(commands=text)
     return project
 

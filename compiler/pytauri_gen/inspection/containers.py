@@ -16,7 +16,8 @@ from pytauri_gen.inspection.schema import CLASSES, Handler, Schema, UnsupportedT
 ANY: Final[Schema] = MappingProxyType({"type": "any"})
 _KEYS: Final = frozenset(
     """
-    string integer number boolean any date time datetime duration decimal fraction base64url hex
+    string integer number boolean any date time datetime
+    aware-datetime naive-datetime digits duration decimal fraction base64url hex
     uuid url
     """.split()
 )

@@ -12,6 +12,7 @@ from pydantic import ByteSize
 from pytauri_gen import ir
 from pytauri_gen.inspection import models, records, scalars
 from pytauri_gen.inspection.containers import ANY, array, dictionary, tuple_, unlabelled
+from pytauri_gen.inspection.integers import integer
 from pytauri_gen.inspection.json_schema import FUNCTIONS, stated_type
 from pytauri_gen.inspection.literals import enumeration, literal
 from pytauri_gen.inspection.schema import Handler, Schema, UnsupportedTypeError, Walk
@@ -138,6 +139,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
         **{kind: scalars.always(type_) for kind, type_ in scalars.PLAIN.items()},
         "any": scalars.anything,
+        "int": integer,
         "float": scalars.number,
         "bytes": scalars.text_of_bytes,
         "date": scalars.moment("date"),

@@ -7,27 +7,9 @@ import math
 from typing import Any
 
 from pytauri_gen import ir
-from pytauri_gen.inspection.finding import Finding, Place
+from pytauri_gen.inspection.integers import SAFE, UnsafeInteger
 from pytauri_gen.inspection.models import reporter
-from pytauri_gen.inspection.schema import Path, Schema, UnsupportedTypeError, Walk, shown
-
-_SAFE = 2**53 - 1
-"""JavaScript's ``Number.MAX_SAFE_INTEGER``: it has no integers of its own beyond this."""
-
-
-class UnsafeInteger(UnsupportedTypeError):  # noqa: N818  a remark: the type is compiled
-    """A constant that is another number in JavaScript."""
-
-    def finding(self, path: Path, place: Place) -> Finding:
-        """What it is to the user, at the end of a path from a command."""
-        return Finding(
-            "unsafe-integer",
-            f"JavaScript has no number {self.name} and takes another one for it",
-            place,
-            severity="warning",
-            notes=(f"reached by {shown(path)}",),
-            hint=f"keep integers between -{_SAFE} and {_SAFE}, or send text",
-        )
+from pytauri_gen.inspection.schema import Schema, UnsupportedTypeError, Walk
 
 
 def constant(value: Any) -> ir.Constant:
@@ -54,7 +36,7 @@ def literal(walk: Walk, schema: Schema) -> ir.Type:
 
 
 def _unsafe(values: tuple[ir.Constant, ...]) -> list[UnsafeInteger]:
-    return [UnsafeInteger(str(each)) for each in values if type(each) is int and abs(each) > _SAFE]
+    return [UnsafeInteger(str(each)) for each in values if type(each) is int and abs(each) > SAFE]
 
 
 def enumeration(walk: Walk, schema: Schema) -> ir.Type:

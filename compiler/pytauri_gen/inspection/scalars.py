@@ -13,6 +13,8 @@ _NUMBER = ir.Scalar("number")
 _DURATION = ir.Scalar("duration")
 _TIME = ir.Scalar("time")
 _ANY = ir.Scalar("any")
+_AWARE = ir.Scalar("aware-datetime")
+_NAIVE = ir.Scalar("naive-datetime")
 _NUMBER_OR_NAME = ir.Union((_NUMBER, ir.Literal(("NaN", "Infinity", "-Infinity"))))
 _BYTES: Mapping[str, ir.Type] = MappingProxyType(
     {
@@ -37,7 +39,7 @@ PLAIN: Mapping[str, ir.Type] = MappingProxyType(
         "multi-host-url": ir.Scalar("url"),
     }
 )
-"""The kinds of schema that have the same form both ways and under any configuration."""
+"""Kinds of schema that, with nothing else, have the same form both ways and always."""
 
 
 def always(type_: ir.Type) -> Handler:
@@ -80,10 +82,12 @@ def moment(kind: ir.ScalarKind) -> Handler:
 
     As input, a number is only offered where Python takes it for the same moment as it sends.
     """
-    text = ir.Scalar(kind)
+    plain = ir.Scalar(kind)
 
     def handle(walk: Walk, schema: Schema) -> ir.Type:
         form = walk.config.get("ser_json_temporal", "iso8601")
+        zone: str | int | None = schema.get("tz_constraint")
+        text = plain if zone is None else _NAIVE if zone == "naive" else _AWARE
         if form == "iso8601":
             return text
         unit = walk.config.get("val_temporal_unit", "infer")

@@ -9,9 +9,11 @@ from typing import Any
 from pytauri_gen import ir
 from pytauri_gen.inspection.containers import ANY, unlabelled
 from pytauri_gen.inspection.schema import Schema, UnsupportedTypeError, Walk, core_schema
+from pytauri_runtime.big_int import digits
 
 _NULL = ir.Scalar("null")
 _STRING = ir.Scalar("string")
+_DIGITS = ir.Scalar("digits")
 _STRINGS = {"_serialize_secret", "_serialize_secret_field", "ser_ip", "ser_path", "serialize_url"}
 """Pydantic's own serializers that declare two types, and give text when the result is JSON."""
 
@@ -50,6 +52,8 @@ def _given(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
     if kind not in {"function-plain", "function-wrap"}:
         return walk.read(serialization)  # a schema in its own right
     function = serialization["function"]
+    if function is digits:
+        return _DIGITS
     is_own = (getattr(function, "__module__", None) or "").startswith("pydantic.")
     name = getattr(function, "__name__", "")
     if is_own and name in _STRINGS:

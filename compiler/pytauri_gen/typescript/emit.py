@@ -10,6 +10,7 @@ from pytauri_gen.files import GeneratedFile
 from pytauri_gen.templating import Templates, folder, on_disk, texts
 from pytauri_gen.typescript import nodes
 from pytauri_gen.typescript.anchors import strip
+from pytauri_gen.typescript.options import WIRE, Options
 from pytauri_gen.typescript.sourcemap import source_map
 
 _ONCE = (
@@ -20,14 +21,21 @@ _ONCE = (
     ("client", "contract.d.ts"),
 )
 """The files, and their folders, that every client has once."""
+_RICH = ("binary", "codecs", "dates", "temporal")
+_BRANDS = ("brands",)
+"""The modules of the library that not every client has."""
 
 
 class ClientTemplates(Templates):
-    """The templates, compiled, and the library's files, read."""
+    """The templates, compiled, and the library's files, read: those that some options need."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Options = WIRE) -> None:
         super().__init__("typescript")
-        self.library = texts(folder("client"), (".js", ".d.ts"))
+        unused = {*(() if options.rich else _RICH), *(() if options.brands else _BRANDS)}
+        files = texts(folder("client"), (".js", ".d.ts"))
+        self.library = {
+            name: text for name, text in files.items() if name.partition(".")[0] not in unused
+        }
         self.inputs += on_disk(folder("client"), self.library)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, TypeAlias
 
 from pytauri_gen import ir
 from pytauri_gen.code import EMPTY, Code, join
-from pytauri_gen.graph import Use
+from pytauri_gen.graph import Use, command_types
 from pytauri_gen.typescript import nodes
 from pytauri_gen.typescript.anchors import Anchor, Mark
+from pytauri_gen.typescript.converters import Converters
 from pytauri_gen.typescript.names import file_stem, function_name
+from pytauri_gen.typescript.options import WIRE, Options
 from pytauri_gen.typescript.printer import (
     INDENT,
     alias,
@@ -33,15 +35,19 @@ from pytauri_gen.typescript.reexports import library, reexports
 from pytauri_gen.typescript.scope import LIBRARY, Scope, TypeNames
 from pytauri_gen.typescript.tsdoc import member_doc, tsdoc
 from pytauri_gen.typescript.types import extra_code, parameters_code, type_code
+from pytauri_gen.typescript.values import Values
 from pytauri_gen.utf16 import utf16_length
 
 MemberLine: TypeAlias = Callable[[Code, Code, bool, Code], str]
 """Prints a member from its comment, its name, whether it is required, and its type."""
 
+_INVOKE: Final = Code("$invoke")
 
-def lower(program: ir.Program, contract: str) -> nodes.Client:
+
+def lower(program: ir.Program, contract: str, options: Options = WIRE) -> nodes.Client:
     """The client of a program that has passed every check; `contract` is the contract's hash."""
     names = TypeNames.of(program)
+    values = Values(program, options) if options.rich else None
     uses: dict[str, list[Use]] = {}
     for use in names.emitted():
         uses.setdefault(program.definitions[use[0]].module, []).append(use)
@@ -49,13 +55,17 @@ def lower(program: ir.Program, contract: str) -> nodes.Client:
     for command in program.commands:
         commands.setdefault(command.module, []).append(command)
     modules = tuple(
-        _Module(program, names, name, uses.get(name, []), commands.get(name, [])).lower()
+        _Module(
+            Scope(name, names, set(), options, values),
+            uses.get(name, []),
+            commands.get(name, []),
+        ).lower()
         for name in sorted({*uses, *commands})
     )
     return nodes.Client(
         modules=modules,
-        reexports=tuple(reexports(modules, sorted({*uses, *commands}))),
-        library=library(),
+        reexports=tuple(reexports(modules, sorted({*uses, *commands}), options.brands)),
+        library=tuple(library(options.brands)),
         hash=string(contract),
     )
 
@@ -63,35 +73,32 @@ def lower(program: ir.Program, contract: str) -> nodes.Client:
 class _Module:
     """Lowers what one Python module defines."""
 
-    def __init__(
-        self,
-        program: ir.Program,
-        names: TypeNames,
-        name: str,
-        uses: list[Use],
-        commands: list[ir.Command],
-    ) -> None:
-        self.program = program
-        self.names = names
-        self.name = name
+    def __init__(self, scope: Scope, uses: list[Use], commands: list[ir.Command]) -> None:
+        self.scope = scope
+        self.names = scope.names
+        self.program = scope.names.program
         self.uses = sorted(uses, key=self._source_order)
         self.commands = commands
-        own = {names.name(use) for use in uses}
-        own.update(function_name(command.name) for command in commands)
-        self.scope = Scope(name, names, own)
+        scope.own.update(self.names.name(use) for use in uses)
+        scope.own.update(function_name(command.name) for command in commands)
+        self.converters = (
+            Converters(scope.module, scope.names, scope.values) if scope.values else None
+        )
         self.enums: list[nodes.Enum] = []
         self.marks: list[Mark] = []
 
     def lower(self) -> nodes.Module:
         declarations = tuple(map(self._declaration, self.uses))
+        converters = tuple(self._converters())
         functions = tuple(map(self._function, self.commands))
         return nodes.Module(
-            stem=file_stem(self.name),
-            title=comment(self.name),
+            stem=file_stem(self.scope.module),
+            title=comment(self.scope.module),
             type_imports=tuple(self.scope.imports()),
-            script_imports=self._script_imports(),
+            script_imports=tuple(self._script_imports(functions)),
             declarations=declarations,
             enums=tuple(self.enums),
+            converters=converters,
             functions=functions,
             marks=tuple(self.marks),
         )
@@ -112,10 +119,20 @@ class _Module:
         span = self.program.definitions[use[0]].span
         return (span is None, span.line if span else 0, *use)
 
-    def _script_imports(self) -> tuple[nodes.Import, ...]:
-        if not self.commands:
-            return ()
-        return (nodes.Import(Code("invoke as $invoke"), string(LIBRARY)),)
+    def _script_imports(self, functions: Sequence[nodes.Function]) -> Iterator[nodes.Import]:
+        if any(each.callee == _INVOKE for each in functions):
+            yield nodes.Import(Code(f"invoke as {_INVOKE}"), string(LIBRARY))
+        if self.converters is not None:
+            yield from self.converters.imports()
+
+    def _converters(self) -> Iterator[Code]:
+        if self.converters is None:
+            return
+        for symbol in dict.fromkeys(symbol for symbol, _ in self.uses):
+            for direction in ir.DIRECTIONS:
+                code = self.converters.definition((symbol, direction))
+                if code is not None:
+                    yield code
 
     def _declaration(self, use: Use) -> nodes.Declaration:
         symbol, direction = use
@@ -151,8 +168,9 @@ class _Module:
         lines: list[str] = []
         anchors: list[Anchor] = []
         below = 0
+        converted = self.scope.values.leaves if self.scope.values else ()
         for field in fields:
-            about, key = member_doc(field, INDENT), property_key(field.name)
+            about, key = member_doc(field, INDENT, converted), property_key(field.name)
             type_ = type_code(field.type, direction, self.scope)
             lines.append(line(about, key, field.required, type_))
             below += about.count("\n") + 1
@@ -174,15 +192,12 @@ class _Module:
         plain = identifier(function_name(command.name))
         options = Code(f"options?: {self.scope.library('CallOptions')}")
         result = type_code(command.result, "output", self.scope)
-        name = string(command.name)
-        kind = f", {string('bytes')}" if isinstance(command.result, ir.Bytes) else ""
-        if command.body is None:
-            parameters, signature = options, "options"
-            arguments = Code(f"{name}, undefined, options{kind}")
-        else:
+        signature = "options"
+        parameters = options
+        if command.body is not None:
             body = type_code(command.body, "input", self.scope)
             parameters, signature = Code(f"body: {body}, {options}"), "body, options"
-            arguments = Code(f"{name}, body, options{kind}")
+        callee, arguments = self._call(command)
         return nodes.Function(
             doc=tsdoc(command.doc, command.notes),
             name=self._anchored(plain, command.span),
@@ -191,4 +206,22 @@ class _Module:
             result=result,
             arguments=arguments,
             signature=Code(signature),
+            callee=callee,
         )
+
+    def _call(self, command: ir.Command) -> tuple[Code, Code]:
+        """What the function of a command calls, and with what."""
+        body = "undefined" if command.body is None else "body"
+        arguments = f"{string(command.name)}, {body}, options"
+        kind = f", {string('bytes')}" if isinstance(command.result, ir.Bytes) else ""
+        if self._is_converted(command) and self.converters is not None:
+            codes = [self.converters.type(*each) for each in command_types(command)]
+            if command.body is None:
+                codes.insert(0, self.converters.library("same"))
+            callee = self.converters.library("invokeWith")
+            return callee, Code(f"{arguments}, {join(', ', codes)}{kind}")
+        return _INVOKE, Code(f"{arguments}{kind}")
+
+    def _is_converted(self, command: ir.Command) -> bool:
+        values = self.scope.values
+        return values is not None and any(values.need(*each) for each in command_types(command))

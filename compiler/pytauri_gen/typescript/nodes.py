@@ -46,7 +46,7 @@ class Enum:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A command's function. `arguments` are what its script passes on."""
+    """A command's function. `arguments` are what its script passes on, to the `callee`."""
 
     doc: Code
     name: Code
@@ -55,14 +55,15 @@ class Function:
     result: Code
     arguments: Code
     signature: Code
+    callee: Code
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
     """One Python module's script and declarations.
 
-    `enums` are those of the declarations that the script holds as well;
-    `marks` are what the anchored names stand for in the source map.
+    `enums` are those of the declarations that the script holds as well; `converters` are
+    constants of the script alone; `marks` are what the anchored names stand for in the source map.
     """
 
     stem: str
@@ -71,6 +72,7 @@ class Module:
     script_imports: tuple[Import, ...]
     declarations: tuple[Declaration, ...]
     enums: tuple[Enum, ...]
+    converters: tuple[Code, ...]
     functions: tuple[Function, ...]
     marks: tuple[Mark, ...]
 
@@ -90,5 +92,5 @@ class Client:
 
     modules: tuple[Module, ...]
     reexports: tuple[Reexport, ...]
-    library: Reexport
+    library: tuple[Reexport, ...]
     hash: Code

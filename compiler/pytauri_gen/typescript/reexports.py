@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pytauri_gen.code import Code, join
+from pytauri_gen.code import EMPTY, Code, join
 from pytauri_gen.typescript import nodes
 from pytauri_gen.typescript.names import qualified
 from pytauri_gen.typescript.printer import identifier, string
+from pytauri_gen.typescript.rich import BRAND_NAMES, BRANDS
 from pytauri_gen.typescript.scope import LIBRARY
 
 LIBRARY_VALUES = (
@@ -22,19 +23,26 @@ LIBRARY_VALUES = (
     "tauriTransport",
 )
 LIBRARY_TYPES = ("CallOptions", "ServeOptions", "ServeTransport", "Transport")
+BRAND_TYPES = ("Brand", *sorted({*BRAND_NAMES.values()}))
 
 
-def library() -> nodes.Reexport:
-    return nodes.Reexport(
+def library(brands: bool) -> Iterator[nodes.Reexport]:
+    """What comes from the client library, with the brands if they are used."""
+    yield nodes.Reexport(
         path=string(LIBRARY),
         values=join(", ", map(identifier, LIBRARY_VALUES)),
         types=join(", ", map(identifier, LIBRARY_TYPES)),
     )
+    if brands:
+        types = join(", ", map(identifier, BRAND_TYPES))
+        yield nodes.Reexport(string(BRANDS), values=EMPTY, types=types)
 
 
-def reexports(modules: tuple[nodes.Module, ...], names: list[str]) -> Iterator[nodes.Reexport]:
+def reexports(
+    modules: tuple[nodes.Module, ...], names: list[str], brands: bool
+) -> Iterator[nodes.Reexport]:
     """What each module exports; a name that occurs twice is spelled with its module's."""
-    counts = Counter([*LIBRARY_VALUES, *LIBRARY_TYPES])
+    counts = Counter([*LIBRARY_VALUES, *LIBRARY_TYPES, *(BRAND_TYPES if brands else ())])
     exported = [(_values(module), _types(module)) for module in modules]
     for values, types in exported:
         counts.update({*values, *types})

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from pytauri_gen import ir
 from pytauri_gen.code import Code, join
 from pytauri_gen.graph import Use
 from pytauri_gen.typescript import nodes
+from pytauri_gen.typescript.kinds import map_key
 from pytauri_gen.typescript.names import file_stem, qualified, type_name
+from pytauri_gen.typescript.options import WIRE, Options
 from pytauri_gen.typescript.printer import identifier, string
+from pytauri_gen.typescript.values import Values
 
-LIBRARY = "./client/index.js"
-LIBRARY_TYPES = ("CallOptions", "Channel")
+LIBRARY: Final = "./client/index.js"
+LIBRARY_TYPES: Final = ("CallOptions", "Channel")
 """Those that declarations may use."""
+_BUILT_IN = frozenset({"Date", "Map", "ReturnType", "Set", "Temporal", "Uint8Array"})
+"""TypeScript's own names that rich types use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +58,53 @@ class TypeNames:
 class Scope:
     """Spells references inside one module and remembers what it has to import for them.
 
-    `types` are the types printed so far, by a node's identity and the direction.
+    `types` are the types printed so far, by a node's identity and the direction. `values` says
+    what is converted, if anything is; `as_wire` that it isn't here.
     """
 
     module: str
     names: TypeNames
     own: set[str]
+    options: Options = WIRE
+    values: Values | None = None
+    as_wire: bool = False
     types: dict[tuple[int, ir.Direction], Code] = field(
         default_factory=dict[tuple[int, ir.Direction], Code]
     )
     _imports: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a type is spelled as ever."""
+        return self.options.is_plain
+
+    @property
+    def is_rich(self) -> bool:
+        """Whether a type is that of converted values."""
+        return self.values is not None and not self.as_wire
+
+    def rich(self) -> Scope:
+        """The same scope, for types that are converted where that is possible."""
+        return replace(self, as_wire=False, types={}) if self.as_wire else self
+
+    def within(self, union: ir.Union, direction: ir.Direction) -> Scope:
+        """The same scope, for what is in a union: not converted if that can't be told apart."""
+        if self.values is None or self.as_wire or self.values.plan(union, direction) is not None:
+            return self
+        return replace(self, as_wire=True, types={})
+
+    def is_map(self, node: ir.Dictionary) -> bool:
+        """Whether a dictionary is a `Map` when it is converted."""
+        return map_key(node, self.names.program.definitions) is not None
+
+    def built_in(self, name: str) -> Code:
+        """A type of TypeScript's own, also where a type of the program has its name."""
+        first = name.partition(".")[0]
+        return Code(f"globalThis.{name}" if first in self.own else name)
+
+    def imported(self, path: str, name: str, local: str | None = None) -> Code:
+        """A type of another module, under a name that no type of the program has."""
+        return self._import(path, name, local or f"${name}", always=True)
 
     def reference(self, use: Use) -> Code:
         """The name of a type here; one that is taken here is imported under another."""
@@ -75,6 +118,7 @@ class Scope:
         """The name of a type parameter; one that some type has gets a dollar sign."""
         spelled = type_name(name)
         is_taken = spelled in self.names.taken or spelled in LIBRARY_TYPES
+        is_taken = is_taken or (self.values is not None and spelled in _BUILT_IN)
         return identifier(f"${spelled}" if is_taken else spelled)
 
     def library(self, name: str) -> Code:
@@ -87,11 +131,12 @@ class Scope:
             listed = [_specifier(name, local) for name, local in sorted(names.items())]
             yield nodes.Import(join(", ", listed), string(path))
 
-    def _import(self, path: str, name: str, otherwise: str) -> Code:
+    def _import(self, path: str, name: str, otherwise: str, *, always: bool = False) -> Code:
         names = self._imports.setdefault(path, {})
         if name not in names:
             taken = self.own.union(*(each.values() for each in self._imports.values()))
-            names[name] = otherwise if name in taken else name
+            taken |= _BUILT_IN if self.values is not None else set()
+            names[name] = otherwise if always or name in taken else name
         return identifier(names[name])
 
 

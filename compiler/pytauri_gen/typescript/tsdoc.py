@@ -7,7 +7,7 @@ names, which the schema generators for TypeScript read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from json import loads
 
@@ -18,6 +18,8 @@ from pytauri_gen.typescript.printer import block, doc
 _FORMATS: dict[str, str] = {
     "date": "date",
     "datetime": "date-time",
+    "aware-datetime": "date-time",
+    "naive-datetime": "date-time",
     "uuid": "uuid",
     "url": "uri",
 }
@@ -29,9 +31,12 @@ def tsdoc(text: str | None, notes: ir.Notes | None, indent: str = "") -> Code:
     return doc(text, indent) if notes is None else _noted(text, notes, None, indent)
 
 
-def member_doc(field: ir.Field, indent: str) -> Code:
-    """The comment above a member of an interface, with the form of its text if it has one."""
-    notes, format_ = field.notes, _format(field.type)
+def member_doc(field: ir.Field, indent: str, converted: Container[str] = ()) -> Code:
+    """The comment above a member of an interface, with the form of its text if it has one.
+
+    The kinds of scalars that are `converted` are none in the page.
+    """
+    notes, format_ = field.notes, _format(field.type, converted)
     if notes is None and format_ is None:
         return doc(field.doc, indent)
     return _noted(field.doc, notes or _NOTHING, format_, indent)
@@ -65,11 +70,13 @@ def _bare(json: str) -> str:
     return loads(json) if json.startswith('"') else json
 
 
-def _format(type_: ir.Type) -> str | None:
+def _format(type_: ir.Type, converted: Container[str]) -> str | None:
     if isinstance(type_, ir.Union):
-        found = {_format(each) for each in type_.members if each != _NULL}
+        found = {_format(each, converted) for each in type_.members if each != _NULL}
         return found.pop() if len(found) == 1 else None
-    return _FORMATS.get(type_.kind) if isinstance(type_, ir.Scalar) else None
+    if not isinstance(type_, ir.Scalar) or type_.kind in converted:
+        return None
+    return _FORMATS.get(type_.kind)
 
 
 _NULL = ir.Scalar("null")

@@ -1,4 +1,7 @@
-"""IR types as TypeScript types: exactly what the wire, and so the running JavaScript, holds."""
+"""IR types as TypeScript types: exactly what the running JavaScript holds.
+
+That is what the wire holds, unless the client's values are rich.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from pytauri_gen import ir
 from pytauri_gen.code import EMPTY, Code, join
 from pytauri_gen.typescript.expression import expression
+from pytauri_gen.typescript.kinds import members_of
 from pytauri_gen.typescript.printer import constant, property_key
+from pytauri_gen.typescript.rich import Several, on_wire, text_code
 from pytauri_gen.typescript.scope import Scope
 
 _STRING = Code("string")
@@ -27,12 +32,6 @@ _BYTES: dict[ir.Direction, Code] = {
 }
 
 
-class _Union(Code):
-    """Several types with operators between them: needs parentheses before a suffix."""
-
-    __slots__ = ()
-
-
 def type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
     """A type as seen from a module, in one direction. A shared one is spelled once."""
     key = (id(node), direction)
@@ -45,22 +44,24 @@ def type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
 def _type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
     match node:
         case ir.Scalar(kind):
-            return _SCALARS.get(kind, _STRING)
+            return _SCALARS.get(kind) or (_STRING if scope.is_plain else text_code(kind, scope))
         case ir.Bytes():
             return _BYTES[direction]
         case ir.Literal(values):
             return _union(constant(value) for value in values)
         case ir.Reference(target, arguments):
             name = scope.reference((target, direction))
-            given = [type_code(each, direction, scope) for each in arguments]
-            return Code(f"{name}<{join(', ', given)}>") if given else name
+            if arguments:
+                given = [type_code(each, direction, scope.rich()) for each in arguments]
+                name = Code(f"{name}<{join(', ', given)}>")
+            return name if scope.is_plain else on_wire(node, direction, name, scope)
         case ir.Variable(name):
-            return scope.variable(name)
+            return on_wire(node, direction, scope.variable(name), scope)
         case ir.Channel(message):
             message_code = type_code(message, "output", scope)
             return Code(f"{scope.library('Channel')}<{message_code}>")
         case ir.Verbatim(typescript):
-            return _Union(expression(typescript))
+            return Several(expression(typescript))
         case _:
             return _compound(node, direction, scope)
 
@@ -71,6 +72,8 @@ def _compound(
     scope: Scope,
 ) -> Code:
     match node:
+        case ir.Array(item, "set" | "frozenset") if scope.is_rich:
+            return Code(f"{scope.built_in('Set')}<{type_code(item, direction, scope)}>")
         case ir.Array(item):
             return _array(type_code(item, direction, scope))
         case ir.Tuple():
@@ -78,7 +81,8 @@ def _compound(
         case ir.Dictionary():
             return _dictionary(node, direction, scope)
         case ir.Union():
-            return _union(type_code(each, direction, scope) for each in _members(node))
+            inner = scope.within(node, direction)
+            return _union(type_code(each, direction, inner) for each in members_of(node))
         case ir.Object(fields, extra):
             members = [_object_member(each, direction, scope) for each in fields]
             if extra or not members:
@@ -93,7 +97,8 @@ def parameters_code(definition: ir.Definition, direction: ir.Direction, scope: S
         return EMPTY
     codes: list[Code] = []
     for each in definition.parameters:
-        bound = each.bound and Code(f" extends {type_code(each.bound, direction, scope)}")
+        bound = None if scope.is_rich and isinstance(each.bound, ir.Scalar) else each.bound
+        bound = bound and Code(f" extends {type_code(bound, direction, scope)}")
         default = each.default and Code(f" = {type_code(each.default, direction, scope)}")
         codes.append(Code(f"{scope.variable(each.name)}{bound or ''}{default or ''}"))
     return Code(f"<{join(', ', codes)}>")
@@ -104,34 +109,32 @@ def _object_member(field: ir.Field, direction: ir.Direction, scope: Scope) -> Co
     return Code(f"{property_key(field.name)}{'' if field.required else '?'}: {type_}")
 
 
-def _members(union: ir.Union) -> Iterator[ir.Type]:
-    for member in union.members:
-        if isinstance(member, ir.Union):
-            yield from _members(member)
-        else:
-            yield member
-
-
 def extra_code(model: ir.Model, direction: ir.Direction, scope: Scope) -> Code | None:
     """The type of an index signature, which TypeScript wants to hold the declared members too."""
     if model.extra is None:
         return None
     if model.extra == ir.Scalar("any"):
         return type_code(model.extra, direction, scope)
-    every = ir.Union((model.extra, *(each.type for each in model.fields)))
-    optional = [] if all(each.required for each in model.fields) else [Code("undefined")]
-    return _union([*(type_code(each, direction, scope) for each in _members(every)), *optional])
+    codes: list[Code] = []
+    for node in (model.extra, *(each.type for each in model.fields)):
+        is_union = isinstance(node, ir.Union)
+        inner = scope.within(node, direction) if is_union else scope
+        members = members_of(node) if is_union else (node,)
+        codes += (type_code(each, direction, inner) for each in members)
+    if not all(each.required for each in model.fields):
+        codes.append(Code("undefined"))
+    return _union(codes)
 
 
 def _union(codes: Iterable[Code]) -> Code:
     members = list(dict.fromkeys(codes))
     if len(members) > 1:
-        return _Union(join(" | ", members))
+        return Several(join(" | ", members))
     return members[0] if members else Code("never")
 
 
 def _array(item: Code) -> Code:
-    return Code(f"({item})[]" if isinstance(item, _Union) else f"{item}[]")
+    return Code(f"({item})[]" if isinstance(item, Several) else f"{item}[]")
 
 
 def _tuple(node: ir.Tuple, direction: ir.Direction, scope: Scope) -> Code:
@@ -145,6 +148,8 @@ def _tuple(node: ir.Tuple, direction: ir.Direction, scope: Scope) -> Code:
 def _dictionary(node: ir.Dictionary, direction: ir.Direction, scope: Scope) -> Code:
     value = type_code(node.value, direction, scope)
     key = node.key
+    if scope.is_rich and scope.is_map(node):
+        return Code(f"{scope.built_in('Map')}<{type_code(key, direction, scope)}, {value}>")
     if key == _INTEGER:
         return Code(f"{{ [key: number]: {value} }}")
     if any(isinstance(each, ir.Scalar) for each in (key, *_alternatives(key))):
@@ -153,4 +158,4 @@ def _dictionary(node: ir.Dictionary, direction: ir.Direction, scope: Scope) -> C
 
 
 def _alternatives(node: ir.Type) -> Iterator[ir.Type]:
-    return _members(node) if isinstance(node, ir.Union) else iter(())
+    return members_of(node) if isinstance(node, ir.Union) else iter(())

@@ -1,10 +1,10 @@
 """Constants that need care (faults 38 and 39)."""
 
 import enum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel
-from pytauri_runtime import Commands
+from pydantic import BaseModel, Field
+from pytauri_runtime import BigInt, Commands
 
 commands = Commands()
 
@@ -39,6 +39,21 @@ class Constants(BaseModel):
     member: Literal[Odd.NOTHING, Big.SAFE]
     nothing: Literal[None]
     yes: Literal[True, 1]
+
+
+class Bounds(BaseModel):
+    """Warned of are those that allow what JavaScript's numbers can't tell apart."""
+
+    safe: Annotated[int, Field(ge=-(2**53) + 1, le=2**53 - 1)]
+    below: Annotated[int, Field(gt=-(2**53), lt=2**53)]
+    natural: Annotated[int, Field(ge=0)]
+    signed: Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
+    beyond: list[Annotated[int, Field(lt=2**53 + 1)]]
+    text: Annotated[BigInt, Field(le=2**63 - 1)]
+
+
+@commands.command()
+async def bounds() -> Bounds: ...
 
 
 @commands.command()

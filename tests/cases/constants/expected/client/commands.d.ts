@@ -38,6 +38,31 @@ export interface Constants {
   yes: true | 1;
 }
 
+/** Warned of are those that allow what JavaScript's numbers can't tell apart. */
+export interface Bounds {
+  /**
+   * @minimum -9007199254740991
+   * @maximum 9007199254740991
+   */
+  safe: number;
+  /**
+   * @exclusiveMinimum -9007199254740992
+   * @exclusiveMaximum 9007199254740992
+   */
+  below: number;
+  /** @minimum 0 */
+  natural: number;
+  /**
+   * @minimum -9223372036854775808
+   * @maximum 9223372036854775807
+   */
+  signed: number;
+  beyond: number[];
+  text: string;
+}
+
+export declare function bounds(options?: CallOptions): Promise<Bounds>;
+
 export declare function echo(body: Constants, options?: CallOptions): Promise<Constants>;
 
 export declare function bare(body: 9007199254740993, options?: CallOptions): Promise<null>;

@@ -19,6 +19,10 @@ export const Odd = {
   WHOLE: 1.0,
 };
 
+export function bounds(options) {
+  return $invoke("bounds", undefined, options);
+}
+
 export function echo(body, options) {
   return $invoke("echo", body, options);
 }
