@@ -62,7 +62,8 @@ def field_notes(
         refs: what the schema's references lead to.
     """
     told = _told(info, name) if info is not None else _NOTHING
-    constraints = _constraints(schema, refs)
+    content = schema["schema"] if schema["type"] == "default" else schema
+    constraints = () if len(content) == 1 else _constraints(content, refs)
     if told is _NOTHING and not constraints:
         if "default" not in schema:
             return None
