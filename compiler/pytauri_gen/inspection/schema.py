@@ -321,7 +321,7 @@ class SchemaReader:
             UnsupportedTypeError: another class has taken its module and qualified name.
         """
         key, given = (cls, "") if own is None else (own.key, own.given)
-        symbol = f"{cls.__module__}:{cls.__qualname__}{given}"
+        symbol = ir.symbol(cls.__module__, f"{cls.__qualname__}{given}")
         known = self._identities.get(symbol)
         if known is None:
             self.classes[symbol], self._identities[symbol] = cls, key
@@ -367,7 +367,7 @@ class SchemaReader:
 
 def symbol_of(cls: type) -> str:
     """``module:qualname`` of a class."""
-    return f"{cls.__module__}:{cls.__qualname__}"
+    return ir.symbol(cls.__module__, cls.__qualname__)
 
 
 def unwrapped(schema: Schema) -> Schema:
