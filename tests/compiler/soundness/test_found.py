@@ -52,6 +52,21 @@ def test_what_is_wrong_inside_a_type_alias_is_a_diagnostic() -> None:
     assert [each.code for each in outcome(source, "Bad")[0]] == ["unsupported-type"]
 
 
+def test_the_arguments_of_a_generic_alias_may_be_met_in_another_model() -> None:
+    """Where pydantic refers to them by another way."""
+    source = """
+Given = TypeAliasType("Given", Union[T, None], type_params=(T,))
+Held = TypeAliasType("Held", tuple[T, ...], type_params=(T,))
+class Once(BaseModel):
+    one: Held[list[Given[str]]]
+    two: Given[str]
+class Other(BaseModel):
+    one: Held[list[Given[str]]]
+"""
+    text = declarations(source, "Once", "Other")
+    assert text.count("one: Held<Given<string>[]>;") == 2
+
+
 def test_the_end_of_a_tuple_survives_substitution() -> None:
     held = ir.Variable("T")
     shape = ir.Alias(ir.Tuple((held,), rest=held, last=(held, ir.Object((), extra=True))))
