@@ -18,6 +18,12 @@ Direction = OneOf["input", "output"]
 
 DIRECTIONS: tuple[Direction, ...] = ("input", "output")
 
+
+def symbol(module: str, qualname: str) -> str:
+    """``module:qualname``; a colon in the module's name, where Python has none, is ``%3A``."""
+    return f"{module.replace(':', '%3A')}:{qualname}"
+
+
 ScalarKind = OneOf[
     "string",
     "integer",

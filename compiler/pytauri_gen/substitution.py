@@ -50,10 +50,11 @@ def _type(node: ir.Type, given: Given) -> ir.Type:
 
 def _several(node: ir.Type, given: Given) -> ir.Type:
     match node:
-        case ir.Tuple(items, rest):
-            return ir.Tuple(_types(items, given), None if rest is None else _type(rest, given))
-        case ir.Object(fields):
-            return ir.Object(_fields(fields, given))
+        case ir.Tuple(items, rest, last):
+            repeated = None if rest is None else _type(rest, given)
+            return ir.Tuple(_types(items, given), repeated, _types(last, given))
+        case ir.Object(fields, extra):
+            return ir.Object(_fields(fields, given), extra)
         case ir.Union(members, discriminator):
             flat = dict.fromkeys(_flat(_types(members, given)))
             return ir.Union(tuple(flat), discriminator) if len(flat) > 1 else next(iter(flat))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import ConfigDict, Field, RootModel, create_model
 from typing_extensions import deprecated
@@ -175,6 +175,8 @@ def test_the_trap_sees_what_runs() -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@example(":", "type")
+@example(":", "module")
 @given(TEXTS, st.sampled_from(["command", "type", "module"]))
 def test_fault_47_a_name_is_refused_or_plain(name: str, what: str) -> None:
     """A refusal quotes it so that a terminal shows it and nothing else."""

@@ -88,7 +88,7 @@ def typed(program: ir.Program, models: dict[str, type[BaseModel]]) -> tuple[str,
     Raises:
         pydantic_core.PydanticSerializationError: what pydantic has accepted it can't send.
     """
-    names = TypeNames(program)
+    names = TypeNames.of(program)
     lines: list[str] = []
     counts: Counter[str] = Counter()
     for name, model in models.items():

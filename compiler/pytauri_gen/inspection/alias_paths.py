@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from pytauri_gen import ir
+from pytauri_gen.inspection.notes import without_default
 from pytauri_gen.inspection.schema import UnsupportedTypeError
 
 _ANY = ir.Scalar("any")
@@ -49,19 +50,30 @@ class AliasPaths:
         if len({type(each) for each in node.members}) > 1:
             raise UnsupportedTypeError("alias paths to both members and positions", _HINT)
 
-    def fields(self) -> list[ir.Field]:
-        """The members that the class's own object has to have for them."""
-        return [_member(str(name), node) for name, node in self._root.members.items()]
+    def fields(self, *, ignoring: bool) -> list[ir.Field]:
+        """The members that the class's own object has to have for them.
+
+        Args:
+            ignoring: whether the class ignores further members. One that does not takes an
+                object in which none of them is found for such a one.
+        """
+        return [_member(str(name), node, ignoring) for name, node in self._root.members.items()]
 
 
-def _member(name: str, node: _Node) -> ir.Field:
+def _member(name: str, node: _Node, ignoring: bool) -> ir.Field:
     if isinstance(node, ir.Field):
         return dataclasses.replace(node, name=name)
-    members = [_member(str(each), inner) for each, inner in node.members.items()]
+    members = [_member(str(each), inner, ignoring) for each, inner in node.members.items()]
     required = any(each.required for each in members)
     if all(isinstance(each, int) for each in node.members):
         return ir.Field(name, _array(members), required, span=members[0].span)
+    if not required and not ignoring:
+        members = [_required(each) for each in members]
     return ir.Field(name, ir.Object(tuple(members)), required, span=members[0].span)
+
+
+def _required(field: ir.Field) -> ir.Field:
+    return dataclasses.replace(field, required=True, notes=without_default(field.notes))
 
 
 def _array(members: list[ir.Field]) -> ir.Type:

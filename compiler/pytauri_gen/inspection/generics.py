@@ -122,11 +122,21 @@ def use(walk: Walk, schema: Schema, generic: Generic) -> ir.Type:
 
 def _reference(walk: Walk, key: Hashable, instance: Instance) -> ir.Type:
     generic = instance.generic
-    types = tuple(walk.read(each) for each in instance.arguments)
+    known = walk.reader.instances.get(key, instance)
+    types = tuple(_read_in(walk, known.walk.refs, each) for each in instance.arguments)
     walk.reader.instances.setdefault(key, instance)
     template = _template(generic)
     walk.reader.define(walk, instance.schema, generic.named, template, generic.identity)
     return ir.Reference(generic.symbol, types)
+
+
+def _read_in(walk: Walk, refs: dict[str, Schema], schema: Schema) -> ir.Type:
+    """Reads a schema that may lead to other references than what is read now."""
+    own, walk.refs = walk.refs, refs
+    try:
+        return walk.read(schema)
+    finally:
+        walk.refs = own
 
 
 def _matched(walk: Walk, schema: Schema, generic: Generic) -> tuple[Schema, ...]:

@@ -44,9 +44,18 @@ def model(walk: Walk, schema: Schema) -> ir.Type:
         return _channel(walk, generic["args"])
     if generic["origin"] is RootModel:
         return walk.read(schema["schema"])
-    if generic["origin"] is not None or generic["parameters"]:
+    if generic["origin"] is not None or (generic["parameters"] and not _has_own_root(cls)):
         return generics.use_model(walk, schema, cls, _shapes)
     return walk.reader.define(walk, schema, cls, _shapes)
+
+
+def _has_own_root(cls: type[BaseModel]) -> bool:
+    """Whether a class says itself what the variable of `RootModel` stands for."""
+    (variable,) = RootModel.__pydantic_generic_metadata__["parameters"]
+    if cls.__pydantic_generic_metadata__["parameters"] != (variable,):
+        return False
+    root: Any = cls.__pydantic_fields__["root"].annotation
+    return root is not variable
 
 
 def _channel(walk: Walk, arguments: tuple[Any, ...]) -> ir.Type:
@@ -116,9 +125,9 @@ def declared(cls: type) -> type:
 
 
 def _owner(cls: type, name: str) -> type:
-    """The class that defines a field."""
+    """The class that defines a field; a type alias has none."""
     # The annotations of a `TypedDict` have those of its bases as well.
-    bases = reversed(lineage(cls)) if is_typeddict(cls) else cls.__mro__
+    bases = reversed(lineage(cls)) if is_typeddict(cls) else getattr(cls, "__mro__", ())
     own = (
         base
         for base in bases
@@ -158,7 +167,8 @@ class Fields:
         outward: list[ir.Field] = []
         for name, field in fields:
             self._read(name, field, inward, outward)
-        inward += self.paths.fields()
+        ignoring = self.config.get("extra_fields_behavior", "ignore") == "ignore"
+        inward += self.paths.fields(ignoring=ignoring)
         outward += [self._computed(field) for field in schema.get("computed_fields", ())]
         self._require_distinct(inward, "input")
         self._require_distinct(outward, "output")

@@ -149,4 +149,4 @@ def symbol_of(function: Any) -> str:
     """``module:qualname`` of a callable; of an object without a name, those of its class."""
     if not hasattr(function, "__qualname__"):
         function = cast(Any, type(function))
-    return f"{function.__module__}:{function.__qualname__}"
+    return ir.symbol(function.__module__, function.__qualname__)

@@ -18,6 +18,7 @@ from pydantic import BaseModel, PydanticUndefinedAnnotation, TypeAdapter
 from pytauri_gen import ir
 from pytauri_gen.graph import Use
 from pytauri_gen.inspection.finding import Finding, Place, first_line
+from pytauri_gen.inspection.settings import SETTLED, config_of, settings_of
 from pytauri_gen.locate import Locator
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ class SchemaReader:
         classes: what each symbol stands for.
         tags: the discriminators that a definition must have.
         findings: what is wrong, by the use it is wrong with.
-        settings: what the first use of a class without a configuration of its own was read by.
+        settings: the configurations that a definition has been met under.
         flat: the generic classes whose parametrisations are definitions of their own.
         irregular: the generic classes that should have been among them.
         parameters: the type variables of the generic classes.
@@ -263,7 +264,7 @@ class SchemaReader:
     shapes: dict[Use, ir.Shape] = field(default_factory=dict[Use, ir.Shape])
     classes: dict[str, type] = field(default_factory=dict[str, type])
     tags: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
-    settings: dict[str, Any] = field(default_factory=dict[str, Any])
+    settings: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     flat: frozenset[str] = frozenset()
     irregular: set[str] = field(default_factory=set[str])
     parameters: dict[str, tuple[ir.Parameter, ...]] = field(
@@ -321,26 +322,30 @@ class SchemaReader:
             UnsupportedTypeError: another class has taken its module and qualified name.
         """
         key, given = (cls, "") if own is None else (own.key, own.given)
-        symbol = f"{cls.__module__}:{cls.__qualname__}{given}"
+        symbol = ir.symbol(cls.__module__, f"{cls.__qualname__}{given}")
         known = self._identities.get(symbol)
         if known is None:
             self.classes[symbol], self._identities[symbol] = cls, key
-            self._pending.append(
-                _Pending(
-                    symbol,
-                    walk.trail(walk.step),
-                    schema,
-                    cls,
-                    read_shape,
-                    walk.refs,
-                    walk.by_alias,
-                    schema.get("config", walk.config),
-                )
-            )
         elif known is not key and known != key:
             hint = "give one of the two another name"
             raise UnsupportedTypeError(f"a second class called `{cls.__qualname__}`", hint)
+        elif schema["type"] in SETTLED:
+            return ir.Reference(symbol)
+        config = config_of(schema, walk.config)
+        if schema["type"] in SETTLED or self._is_new(symbol, schema, config, walk.by_alias):
+            trail = walk.trail(walk.step)
+            self._pending.append(
+                _Pending(symbol, trail, schema, cls, read_shape, walk.refs, walk.by_alias, config)
+            )
         return ir.Reference(symbol)
+
+    def _is_new(self, symbol: str, schema: Schema, config: Schema, by_alias: bool) -> bool:
+        """Whether what is known has not been met under such a configuration."""
+        settings = settings_of(schema, config, by_alias)
+        seen = self.settings.setdefault(symbol, set())
+        is_new = settings not in seen
+        seen.add(settings)
+        return is_new
 
     def report_unsupported(
         self,
@@ -360,14 +365,31 @@ class SchemaReader:
             pending = self._pending.popleft()
             walk = Walk(self, "input", pending.path, pending.refs, pending.by_alias, pending.config)
             walk.symbol, walk.module = pending.symbol, pending.cls.__module__
+            if (pending.symbol, "input") in self.shapes:
+                self._read_again(walk, pending)
+                continue
             shapes = pending.read_shape(walk, pending.schema, pending.cls)
             for direction, shape in zip(ir.DIRECTIONS, shapes, strict=True):
                 self.shapes[pending.symbol, direction] = shape
 
+    def _read_again(self, walk: Walk, pending: _Pending) -> None:
+        """Reports a definition that another configuration around it makes look different."""
+        findings, self.findings = self.findings, {}
+        shapes = pending.read_shape(walk, pending.schema, pending.cls)
+        self.findings = findings
+        name = pending.cls.__qualname__
+        hint = "give it a `__pydantic_config__` of its own, or make it a model"
+        error = UnsupportedTypeError(f"{name} under a second configuration", hint)
+        for direction, shape in zip(ir.DIRECTIONS, shapes, strict=True):
+            use: Use = (pending.symbol, direction)
+            if self.shapes[use] != shape:
+                place = Place(symbol=symbol_of(pending.cls))
+                self.report_unsupported([use], pending.path, place, error)
+
 
 def symbol_of(cls: type) -> str:
     """``module:qualname`` of a class."""
-    return f"{cls.__module__}:{cls.__qualname__}"
+    return ir.symbol(cls.__module__, cls.__qualname__)
 
 
 def unwrapped(schema: Schema) -> Schema:

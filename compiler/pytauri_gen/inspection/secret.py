@@ -88,8 +88,8 @@ def _inside(content: Any) -> Iterable[Schema]:
     if isinstance(content, dict):
         entries = cast(dict[str, Any], content)
         return [entries] if isinstance(entries.get("type"), str) else entries.values()
-    nodes = cast(list[Any], content)
-    # A union's choice may be paired with a label.
+    nodes = [node for node in cast(list[Any], content) if not isinstance(node, str)]
+    # A union's choice may be paired with a label; a dataclass lists the names of its fields.
     return [cast(Any, node)[0] if isinstance(node, tuple) else node for node in nodes]
 
 

@@ -25,25 +25,34 @@ _BUILT_IN = frozenset({"Date", "Map", "ReturnType", "Set", "Temporal", "Uint8Arr
 
 @dataclass(frozen=True, slots=True)
 class TypeNames:
-    """What each named type is called; ``Input`` is added where the two directions differ."""
+    """What each named type is called; ``Input`` is added where the two directions differ.
+
+    Attributes:
+        program: what has the types.
+        clashing: the symbols of those beside which some class is called like their input.
+        taken: all names, if the program has generic classes.
+    """
 
     program: ir.Program
-    taken: frozenset[str]
+    clashing: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, program: ir.Program) -> TypeNames:
         """The names of a program's types."""
-        names = cls(program, frozenset())
+        names = cls(program, frozenset(_clashing(program)))
         if not any(each.parameters for each in program.definitions.values()):
             return names
-        return cls(program, frozenset(names.name(use) for use in program.used))
+        taken = frozenset(names.name(use) for use in program.used)
+        return cls(program, names.clashing, taken)
 
     def name(self, use: Use) -> str:
         """The spelling of a type in one direction."""
         symbol, direction = use
         name = type_name(self.program.definitions[symbol].qualname)
-        differs = symbol in self.program.differing
-        return f"{name}Input" if differs and direction == "input" else name
+        if direction == "output" or symbol not in self.program.differing:
+            return name
+        return f"{name}$Input" if symbol in self.clashing else f"{name}Input"
 
     def emitted(self) -> list[Use]:
         """The uses that get a declaration: both directions of a type share one if equal."""
@@ -52,6 +61,16 @@ class TypeNames:
         for use in self.program.used:
             uses[use if use[0] in differing else (use[0], "output")] = None
         return list(uses)
+
+
+def _clashing(program: ir.Program) -> Iterator[str]:
+    """The types whose input would have the name of another class of their module."""
+    used = {symbol: program.definitions[symbol] for symbol, _ in program.used}
+    names = {(each.module, type_name(each.qualname)) for each in used.values()}
+    for symbol in used.keys() & program.differing:
+        each = used[symbol]
+        if (each.module, f"{type_name(each.qualname)}Input") in names:
+            yield symbol
 
 
 @dataclass(slots=True)

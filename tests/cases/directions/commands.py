@@ -26,8 +26,26 @@ class Outer(BaseModel):
     at: datetime | None = None
 
 
+class Task(BaseModel):
+    """Its input can't be `TaskInput`."""
+
+    done: bool = False
+
+
+class TaskInput(BaseModel):
+    """Has a name that ends in `Input` by itself."""
+
+    task: Task
+    at: datetime | None = None
+
+
 @commands.command()
 async def both(body: Outer) -> Outer:
+    return body
+
+
+@commands.command()
+async def with_input(body: TaskInput) -> TaskInput:
     return body
 
 

@@ -39,7 +39,37 @@ export interface Outer {
   at: string | null;
 }
 
+/** Its input can't be `TaskInput`. */
+export interface Task$Input {
+  /** @defaultValue false */
+  done?: boolean;
+}
+
+/** Its input can't be `TaskInput`. */
+export interface Task {
+  done: boolean;
+}
+
+/** Has a name that ends in `Input` by itself. */
+export interface TaskInputInput {
+  task: Task$Input;
+  /**
+   * @defaultValue null
+   * @format date-time
+   */
+  at?: string | null;
+}
+
+/** Has a name that ends in `Input` by itself. */
+export interface TaskInput {
+  task: Task;
+  /** @format date-time */
+  at: string | null;
+}
+
 export declare function both(body: OuterInput, options?: CallOptions): Promise<Outer>;
+
+export declare function withInput(body: TaskInputInput, options?: CallOptions): Promise<TaskInput>;
 
 export declare function onlyIn(body: WithDefaultInput, options?: CallOptions): Promise<null>;
 

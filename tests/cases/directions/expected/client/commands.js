@@ -5,6 +5,10 @@ export function both(body, options) {
   return $invoke("both", body, options);
 }
 
+export function withInput(body, options) {
+  return $invoke("with_input", body, options);
+}
+
 export function onlyIn(body, options) {
   return $invoke("only_in", body, options);
 }
