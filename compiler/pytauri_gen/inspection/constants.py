@@ -11,10 +11,12 @@ import enum
 import math
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from json import dumps
+from json import JSONEncoder, dumps
 from types import NoneType
 from typing import Any, Final
 from uuid import UUID
+
+_encode = JSONEncoder(ensure_ascii=False).encode
 
 LONGEST: Final = 1_000
 """Characters of JSON that are still worth reading in an editor's tooltip."""
@@ -23,16 +25,17 @@ _INTEGER_BITS = 1_024
 """Python refuses to print integers of some thousand digits."""
 
 
+_AS_IT_IS = {bool, str, NoneType}
+
+
 class _NotPlainError(Exception):
     """A value that is more than plain data."""
 
 
 def constant_text(value: Any) -> str | None:
     """A value as JSON, with characters beyond ASCII as they are, or None if it is not plain."""
-    if type(value) is bool:
-        return "true" if value else "false"
     try:
-        text = dumps(_Reader().plain(value), ensure_ascii=False)
+        text = _encode(value if type(value) in _AS_IT_IS else _Reader().plain(value))
     except _NotPlainError:
         return None
     return text if len(text) <= LONGEST else None

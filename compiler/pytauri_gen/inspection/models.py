@@ -136,6 +136,10 @@ def _owner(cls: type, name: str) -> type:
     return next(own, cls)
 
 
+_BARE = 3
+"""Entries of a field that has but a kind, a schema and metadata, as most have."""
+
+
 class Fields:
     """Reads the fields of one class."""
 
@@ -201,6 +205,11 @@ class Fields:
         doc, span = self._described(name, description(info) if info else _description(field))
         notes = field_notes(info, name, schema, self.walk.refs)
         required = not is_default and field.get("required", True)
+        if len(field) == _BARE and not self.walk.omittable:
+            read = ir.Field(name, types[0], required, doc, span, notes)
+            inward.append(read)
+            outward.append(_sent(read, name, types, sent=True))
+            return
         alias = self._input_name(name, field)
         read = ir.Field(name if alias is None else alias, types[0], required, doc, span, notes)
         if alias is None:
@@ -209,15 +218,11 @@ class Fields:
             inward.append(read)
         if field.get("serialization_exclude") or field.get("init_only"):
             return
-        alias, omitted = self._output_name(name, field), self.walk.omittable
-        if omitted:
+        if self.walk.omittable:
             self._require_omittable(name, schema)
-        sent = (is_default or required) and not omitted and "serialization_exclude_if" not in field
-        same = types[0] is types[1] and alias == read.name and sent == required
-        if not same:
-            notes = without_default(notes) if types[0] is types[1] else without_values(notes)
-            read = ir.Field(alias, types[1], sent, doc, span, notes)
-        outward.append(read)
+        always = (is_default or required) and not self.walk.omittable
+        sent = always and "serialization_exclude_if" not in field
+        outward.append(_sent(read, self._output_name(name, field), types, sent=sent))
 
     def _require_omittable(self, name: str, schema: Schema) -> None:
         """Only a field is left out where its value is `MISSING`, not what is inside the value."""
@@ -292,6 +297,14 @@ class Fields:
         paths = [alias] if isinstance(alias[0], (str, int)) else alias
         names = [path[0] for path in paths if len(path) == 1]
         return sent if sent in names else next(iter(names), None)
+
+
+def _sent(read: ir.Field, name: str, types: Both, *, sent: bool) -> ir.Field:
+    """What a field is on its way out: what it is on its way in, if that is the same."""
+    if types[0] is types[1] and name == read.name and sent == read.required:
+        return read
+    notes = without_default(read.notes) if types[0] is types[1] else without_values(read.notes)
+    return ir.Field(name, types[1], sent, read.doc, read.span, notes)
 
 
 def _description(field: Schema) -> str | None:

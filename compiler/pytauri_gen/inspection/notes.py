@@ -61,7 +61,7 @@ def field_notes(
         schema: what its values have to be; a ``default`` around it is the field's own.
         refs: what the schema's references lead to.
     """
-    told = _told(info, name) if info is not None else _NOTHING
+    told = _NOTHING if info is None or _says_nothing(info) else _told(info, name)
     content = schema["schema"] if schema["type"] == "default" else schema
     constraints = () if len(content) == 1 else _constraints(content, refs)
     if told is _NOTHING and not constraints:
@@ -142,12 +142,15 @@ def description(info: FieldInfo | ComputedFieldInfo | None) -> str | None:
     return None
 
 
+def _says_nothing(info: FieldInfo | ComputedFieldInfo) -> bool:
+    extra, examples = info.json_schema_extra, info.examples
+    return extra is None and examples is None and info.title is None and info.deprecated is None
+
+
 def _told(info: FieldInfo | ComputedFieldInfo, name: str) -> ir.Notes:
     extra = plain_dict(info.json_schema_extra)
     deprecated = extra.get("deprecated") if info.deprecated is None else info.deprecated
     examples = info.examples or extra.get("examples")
-    if deprecated is None and not examples and info.title is None:
-        return _NOTHING
     return ir.Notes(
         title=_title(info.title, name),
         deprecated=_deprecation(deprecated),
