@@ -20,8 +20,11 @@ from tests.compiler.tsc import type_check
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "target/corpora"
-PACKAGES = {"anthropic": 0.99, "fhir": 0, "mcp_types": 0.8, "mistralai": 0.7, "openai": 0.98}
-"""What is compiled, and the least share of its models that has to."""
+PACKAGES = {"anthropic": 0.999, "fhir": 1, "mcp_types": 1, "mistralai": 0.29, "openai": 0.999}
+"""What is compiled, and the least share of its models that has to.
+
+Most models of `mistralai` have a serializer that does not say what it returns.
+"""
 CONFIG = f"""\
 commands = ["commands"]
 contract = "pytauri.contract.json"

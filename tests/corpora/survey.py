@@ -19,6 +19,7 @@ from tests.corpora.packages import echoing, models, symbol
 from tests.corpora.values import typed
 
 CLASHING = re.compile(r"class `([\w.]+)` of `([\w.]+)`")
+OWN_SCHEMA = "<a schema of its own>"
 DECLARED_ANY = re.compile(r"\b(Any|object|BaseModel|dict|list|Dict|List)\b")
 
 
@@ -76,8 +77,12 @@ def reasons(program: ir.Program) -> Iterator[str]:
         for field in shape.fields if isinstance(shape, ir.Model) else ():
             if "'any'" in repr(field.type):
                 declared = annotation(name, field.name)
-                known = "declared so" if DECLARED_ANY.search(declared) else "NO REASON"
-                yield known if known == "declared so" else f"{known}: {name}.{field.name}"
+                if DECLARED_ANY.search(declared):
+                    yield "declared so"
+                elif OWN_SCHEMA in declared:
+                    yield "a class with a schema of its own, of anything"
+                else:
+                    yield f"NO REASON: {name}.{field.name}"
 
 
 def annotation(name: str, field: str) -> str:
@@ -95,7 +100,14 @@ def annotation(name: str, field: str) -> str:
 def spelled(declared: Any) -> str:
     """An annotation and all that is in it, aliases looked through."""
     inside = [getattr(declared, "__value__", None), *get_args(declared)]
-    return " ".join([repr(declared), *(spelled(each) for each in inside if each is not None)])
+    itself = OWN_SCHEMA if has_own_schema(declared) else repr(declared)
+    return " ".join([itself, *(spelled(each) for each in inside if each is not None)])
+
+
+def has_own_schema(declared: Any) -> bool:
+    """Whether a class, which is no model, says itself what it holds."""
+    is_class = isinstance(declared, type) and not issubclass(declared, BaseModel)
+    return is_class and hasattr(declared, "__get_pydantic_core_schema__")
 
 
 if __name__ == "__main__":
