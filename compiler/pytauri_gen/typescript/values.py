@@ -6,7 +6,7 @@ one for what stands in its parameters' places alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property, partial
 
@@ -29,7 +29,11 @@ class Need(IntEnum):
 
 
 class Values:
-    """What becomes of the values of a program's types."""
+    """What becomes of the values of a program's types.
+
+    `fed` are the names of the type variables that some use gives a type which is converted: no
+    other needs a converter, wherever it stands.
+    """
 
     def __init__(self, program: ir.Program, options: Options) -> None:
         self.program = program
@@ -41,10 +45,20 @@ class Values:
         }
         self._plans: dict[tuple[int, ir.Direction], Mapping[ir.Direction, Plan] | None] = {}
         self._known: dict[tuple[int, ir.Direction], Need] = {}
+        self.fed: frozenset[str] = frozenset()
         self._possible = _Needs(self, every_union=True)
-        self._possible.settle()
+        uses = [each for each in _uses(program) if each[0].arguments]
+        while (fed := frozenset(self._fed(uses))) > self.fed:
+            self.fed = fed
+            self._possible = _Needs(self, every_union=True)
         self._needs = _Needs(self, every_union=False)
-        self._needs.settle()
+
+    def _fed(self, uses: Sequence[tuple[ir.Reference, ir.Direction]]) -> Iterator[str]:
+        for reference, direction in uses:
+            parameters = self.program.definitions[reference.target].parameters
+            for parameter, argument in zip(parameters, reference.arguments, strict=True):
+                if self._possible.of(argument, direction) > Need.NEVER:
+                    yield parameter.name
 
     def need(self, node: ir.Type, direction: ir.Direction) -> Need:
         """Whether a type's values are converted in a direction."""
@@ -141,9 +155,9 @@ class _Needs:
         self._values = values
         self._every_union = every_union
         self._definitions: dict[Use, Need] = {}
+        self._settle(values.program)
 
-    def settle(self) -> None:
-        program = self._values.program
+    def _settle(self, program: ir.Program) -> None:
         users: dict[Use, list[Use]] = {}
         for use, targets in program.edges.items():
             for target in targets:
@@ -162,8 +176,8 @@ class _Needs:
         match node:
             case ir.Scalar(kind):
                 return Need.ALWAYS if kind in values.leaves else Need.NEVER
-            case ir.Variable():
-                return Need.BY_ARGUMENT
+            case ir.Variable(name):
+                return Need.BY_ARGUMENT if name in values.fed else Need.NEVER
             case ir.Array(_, "set" | "frozenset"):
                 return Need.ALWAYS
             case ir.Dictionary() if map_key(node, values.program.definitions):
@@ -181,6 +195,20 @@ class _Needs:
             case _:
                 pass
         return max((self.of(each, direction) for each in parts(node)), default=Need.NEVER)
+
+
+def _uses(program: ir.Program) -> Iterator[tuple[ir.Reference, ir.Direction]]:
+    """Every reference of a program, and the way of the values there."""
+    pending = [each for command in program.commands for each in command_types(command)]
+    for symbol, direction in program.used:
+        shape = program.definitions[symbol].shape(direction)
+        pending.extend((each, direction) for each in shape_types(shape))
+    while pending:
+        node, direction = pending.pop()
+        if isinstance(node, ir.Reference):
+            yield node, direction
+        inner: ir.Direction = "output" if isinstance(node, ir.Channel) else direction
+        pending.extend((each, inner) for each in parts(node))
 
 
 def shape_types(shape: ir.Shape) -> Sequence[ir.Type]:

@@ -20,3 +20,14 @@ async def double(body: Price) -> dict[str, Price]: ...
 
 @commands.command()
 async def total() -> Decimal: ...
+
+
+class Fee(BaseModel):
+    amount: Decimal
+    at: str
+
+
+@commands.command()
+async def undecidable() -> Price | Fee:
+    """Nothing can be said of it: a codec's type does not tell what the wire holds."""
+    ...

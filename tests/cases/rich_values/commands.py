@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 commands = Commands()
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 
 class Level(IntEnum):
@@ -124,6 +125,12 @@ class Stamped(BaseModel, Generic[T]):
     at: AwareDatetime
 
 
+class Outcome(BaseModel, Generic[P]):
+    """No use gives it a type that is converted, so nothing in it is in doubt."""
+
+    value: P | str
+
+
 class Days(RootModel[list[date]]): ...
 
 
@@ -215,3 +222,7 @@ async def picture(body: Tree) -> bytes: ...
 
 @commands.command()
 async def read(body: bytes) -> Tree: ...
+
+
+@commands.command()
+async def outcome() -> Outcome[int]: ...

@@ -14,9 +14,17 @@ export interface Price {
   at: ReturnType<typeof $datetimeCodec.decode> | null;
 }
 
+export interface Fee {
+  amount: ReturnType<typeof $decimalCodec.decode>;
+  at: string;
+}
+
 export declare function double(body: PriceInput, options?: CallOptions): Promise<{ [key: string]: Price }>;
 
 export declare function total(options?: CallOptions): Promise<ReturnType<typeof $decimalCodec.decode>>;
+
+/** Nothing can be said of it: a codec's type does not tell what the wire holds. */
+export declare function undecidable(options?: CallOptions): Promise<unknown>;
 
 export {};
 //# sourceMappingURL=commands.d.ts.map

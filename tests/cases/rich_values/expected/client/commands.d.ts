@@ -165,6 +165,11 @@ export interface Stamped<T> {
   at: Date;
 }
 
+/** No use gives it a type that is converted, so nothing in it is in doubt. */
+export interface Outcome<P> {
+  value: P | string;
+}
+
 export type Days = Date[];
 
 /** What can't be told apart stays as it is on the wire. */
@@ -226,6 +231,8 @@ export declare function user(options?: CallOptions): Promise<User>;
 export declare function picture(body: TreeInput, options?: CallOptions): Promise<ArrayBuffer>;
 
 export declare function read(body: ArrayBuffer | Uint8Array, options?: CallOptions): Promise<Tree>;
+
+export declare function outcome(options?: CallOptions): Promise<Outcome<number>>;
 
 export {};
 //# sourceMappingURL=commands.d.ts.map

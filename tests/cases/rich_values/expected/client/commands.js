@@ -134,4 +134,8 @@ export function read(body, options) {
   return $invokeWith("read", body, options, $same, $decodeTree);
 }
 
+export function outcome(options) {
+  return $invoke("outcome", undefined, options);
+}
+
 export {};
