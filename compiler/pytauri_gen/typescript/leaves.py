@@ -42,7 +42,7 @@ def _binary(decode: str, encode: str) -> Leaf:
     return Leaf(("Uint8Array",), decode, encode, frozenset({"Uint8Array"}))
 
 
-_ANY_CLOCK: Final[Mapping[str, Leaf]] = MappingProxyType(
+_EITHER_WAY: Final[Mapping[str, Leaf]] = MappingProxyType(
     {
         "base64url": _binary("base64ToBytes", "bytesToBase64"),
         "hex": _binary("hexToBytes", "bytesToHex"),
@@ -79,4 +79,4 @@ def leaves(options: Options) -> Mapping[str, Leaf]:
         for kind in kinds
         if kind in options.codecs
     }
-    return {**_ANY_CLOCK, **(_TEMPORAL if options.temporal else _DATE), **own}
+    return {**_EITHER_WAY, **(_TEMPORAL if options.temporal else _DATE), **own}
