@@ -142,7 +142,7 @@ def stands_for(name: Name) -> bool:
     quoted = name.generated.startswith('"')
     generated = spelled(json.loads(name.generated) if quoted else name.generated)
     original = spelled(name.original)
-    if generated in {original, f"{original}input"}:
+    if generated in {original, f"{original}input", f"{original}$input"}:
         return True
     if name.original[0].isupper() and generated.endswith(original):
         return True  # a class inside another
