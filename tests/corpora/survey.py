@@ -106,8 +106,9 @@ def spelled(declared: Any) -> str:
 
 def has_own_schema(declared: Any) -> bool:
     """Whether a class, which is no model, says itself what it holds."""
-    is_class = isinstance(declared, type) and not issubclass(declared, BaseModel)
-    return is_class and hasattr(declared, "__get_pydantic_core_schema__")
+    if not isinstance(declared, type) or issubclass(declared, BaseModel):
+        return False
+    return any("__get_pydantic_core_schema__" in vars(each) for each in declared.__mro__)
 
 
 if __name__ == "__main__":

@@ -382,9 +382,21 @@ class SchemaReader:
         error = UnsupportedTypeError(f"{name} under a second configuration", hint)
         for direction, shape in zip(ir.DIRECTIONS, shapes, strict=True):
             use: Use = (pending.symbol, direction)
-            if self.shapes[use] != shape:
+            common = _common(self.shapes[use], shape)
+            if common is not None:
+                self.shapes[use] = common
+            else:
                 place = Place(symbol=symbol_of(pending.cls))
                 self.report_unsupported([use], pending.path, place, error)
+
+
+def _common(shape: ir.Shape, other: ir.Shape) -> ir.Shape | None:
+    """What describes two shapes, if one does: a type need not mention further members."""
+    match shape, other:
+        case ir.Model(fields, extra), ir.Model(others, more) if fields == others:
+            return shape if extra == more else ir.Model(fields)
+        case _:
+            return shape if shape == other else None
 
 
 def symbol_of(cls: type) -> str:

@@ -109,6 +109,21 @@ class Loose(BaseModel):
     assert text.count("export interface Shared") == 1
 
 
+def test_fault_35_further_members_are_left_out_if_only_some_uses_allow_them() -> None:
+    source = """
+class Shared(TypedDict):
+    x: int
+class Open(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    shared: Shared
+class Closed(BaseModel):
+    shared: Shared
+"""
+    one, other = declarations(source, "Open", "Closed"), declarations(source, "Closed", "Open")
+    for text in (one, other):
+        assert "export interface Shared {\n  x: number;\n}" in text
+
+
 def test_fault_35_what_two_configurations_make_different_is_refused() -> None:
     """Named tuples and type aliases have none of their own."""
     source = """
