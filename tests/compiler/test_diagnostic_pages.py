@@ -28,7 +28,7 @@ ABOUT_TYPES = [
     "checks/types.py",
     "checks/values.py",
     "inspection/integers.py",
-    "inspection/schema.py",
+    "inspection/unsupported.py",
     "inspection/handlers.py",
 ]
 

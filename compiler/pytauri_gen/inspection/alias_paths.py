@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.notes import without_default
-from pytauri_gen.inspection.schema import UnsupportedTypeError
+from pytauri_gen.inspection.unsupported import UnsupportedTypeError
 
 _ANY = ir.Scalar("any")
 _HINT = "give the field a plain alias as well, with `AliasChoices`"

@@ -7,9 +7,11 @@ import sys
 from typing import Any
 
 from pytauri_gen import ir
+from pytauri_gen.inspection.core_schemas import CLASSES, Schema, unwrapped
 from pytauri_gen.inspection.generics import Generic, use
 from pytauri_gen.inspection.models import reporter
-from pytauri_gen.inspection.schema import CLASSES, Identity, Schema, Walk, unwrapped
+from pytauri_gen.inspection.schema import Identity
+from pytauri_gen.inspection.walk import Walk
 
 _REF = re.compile(r"(?P<module>[^:\[]+)\.(?P<name>[^.:\[]+):(?P<id>\d+)(\[.*\])?", re.DOTALL)
 

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic.json_schema import WithJsonSchema
 
 from pytauri_gen import ir
+from pytauri_gen.inspection.core_schemas import Schema
 from pytauri_gen.inspection.finding import Finding, Place, first_line
 from pytauri_gen.inspection.json_schema import (
     ANNOTATION_FUNCTIONS,
@@ -14,7 +15,8 @@ from pytauri_gen.inspection.json_schema import (
     says_the_same,
     stated_type,
 )
-from pytauri_gen.inspection.schema import Path, Schema, UnsupportedTypeError, Walk, shown
+from pytauri_gen.inspection.unsupported import Path, UnsupportedTypeError, shown
+from pytauri_gen.inspection.walk import Walk
 from pytauri_gen.typescript.expression import InvalidExpressionError, expression
 from pytauri_runtime.typescript import METADATA_KEY, TypeScript
 

@@ -10,8 +10,10 @@ from typing import Any, Final
 from typing import Literal as OneOf
 
 from pytauri_gen import ir
+from pytauri_gen.inspection.core_schemas import CLASSES, Schema
 from pytauri_gen.inspection.matching import resolved
-from pytauri_gen.inspection.schema import CLASSES, Handler, Schema, UnsupportedTypeError, Walk
+from pytauri_gen.inspection.unsupported import UnsupportedTypeError
+from pytauri_gen.inspection.walk import Handler, Walk
 
 ANY: Final[Schema] = MappingProxyType({"type": "any"})
 _KEYS: Final = frozenset(

@@ -20,19 +20,11 @@ from pydantic import BaseModel
 from typing_extensions import NoDefault
 
 from pytauri_gen import ir
+from pytauri_gen.inspection.core_schemas import Schema, core_schema, unwrapped
 from pytauri_gen.inspection.matching import VARIABLE, matched, resolved
-from pytauri_gen.inspection.schema import (
-    Identity,
-    Report,
-    Schema,
-    SchemaReader,
-    ShapeReader,
-    UnsupportedTypeError,
-    Walk,
-    core_schema,
-    symbol_of,
-    unwrapped,
-)
+from pytauri_gen.inspection.schema import Identity, SchemaReader, symbol_of
+from pytauri_gen.inspection.unsupported import UnsupportedTypeError
+from pytauri_gen.inspection.walk import Report, ShapeReader, Walk
 from pytauri_gen.substitution import same, substituted
 
 _ID = re.compile(r":(str-)?\d+")

@@ -12,10 +12,12 @@ from pydantic import ByteSize
 from pytauri_gen import ir
 from pytauri_gen.inspection import models, records, scalars
 from pytauri_gen.inspection.containers import ANY, array, dictionary, tuple_, unlabelled
+from pytauri_gen.inspection.core_schemas import Schema
 from pytauri_gen.inspection.integers import integer
 from pytauri_gen.inspection.json_schema import FUNCTIONS, stated_type
 from pytauri_gen.inspection.literals import enumeration, literal
-from pytauri_gen.inspection.schema import Handler, Schema, UnsupportedTypeError, Walk
+from pytauri_gen.inspection.unsupported import UnsupportedTypeError
+from pytauri_gen.inspection.walk import Handler, Walk
 
 _NULL = ir.Scalar("null")
 

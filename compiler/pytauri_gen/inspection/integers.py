@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from pytauri_gen import ir
+from pytauri_gen.inspection.core_schemas import Schema
 from pytauri_gen.inspection.finding import Finding, Place
-from pytauri_gen.inspection.schema import Path, Schema, UnsupportedTypeError, Walk, shown
+from pytauri_gen.inspection.unsupported import Path, UnsupportedTypeError, shown
+from pytauri_gen.inspection.walk import Walk
 from pytauri_runtime.big_int import digits
 
 SAFE: Final = 2**53 - 1

@@ -11,10 +11,12 @@ from typing import Any, cast
 from pydantic.json_schema import DefsRef, GenerateJsonSchema, JsonSchemaMode
 
 from pytauri_gen import ir
+from pytauri_gen.inspection.core_schemas import Schema
 from pytauri_gen.inspection.finding import first_line
 from pytauri_gen.inspection.json_schema_types import ANNOTATIONS, DEFINITIONS, JsonSchemaReader
 from pytauri_gen.inspection.models import reporter
-from pytauri_gen.inspection.schema import Schema, UnsupportedTypeError, Walk
+from pytauri_gen.inspection.unsupported import UnsupportedTypeError
+from pytauri_gen.inspection.walk import Walk
 
 FUNCTIONS = "pydantic_js_functions"
 ANNOTATION_FUNCTIONS = "pydantic_js_annotation_functions"

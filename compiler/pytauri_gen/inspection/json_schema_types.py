@@ -7,8 +7,10 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from pytauri_gen import ir
+from pytauri_gen.inspection.core_schemas import Schema
 from pytauri_gen.inspection.literals import constant
-from pytauri_gen.inspection.schema import Schema, UnsupportedTypeError, Walk
+from pytauri_gen.inspection.unsupported import UnsupportedTypeError
+from pytauri_gen.inspection.walk import Walk
 
 ANNOTATIONS = frozenset(
     """

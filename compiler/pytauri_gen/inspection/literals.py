@@ -7,9 +7,11 @@ import math
 from typing import Any
 
 from pytauri_gen import ir
+from pytauri_gen.inspection.core_schemas import Schema
 from pytauri_gen.inspection.integers import SAFE, UnsafeInteger
 from pytauri_gen.inspection.models import reporter
-from pytauri_gen.inspection.schema import Schema, UnsupportedTypeError, Walk
+from pytauri_gen.inspection.unsupported import UnsupportedTypeError
+from pytauri_gen.inspection.walk import Walk
 
 
 def constant(value: Any) -> ir.Constant:

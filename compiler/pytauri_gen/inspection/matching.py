@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from pytauri_gen.inspection.schema import Schema
+from pytauri_gen.inspection.core_schemas import Schema
 
 VARIABLE = "pytauri_gen_variable"
 """The key of a schema's metadata that holds the name of the variable it stands for."""

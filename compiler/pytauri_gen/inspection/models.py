@@ -12,6 +12,7 @@ from typing_extensions import is_typeddict
 from pytauri_gen import ir
 from pytauri_gen.inspection import generics
 from pytauri_gen.inspection.alias_paths import AliasPaths
+from pytauri_gen.inspection.core_schemas import Schema, core_schema, require_no_variables, unwrapped
 from pytauri_gen.inspection.finding import Place
 from pytauri_gen.inspection.notes import (
     description,
@@ -19,17 +20,9 @@ from pytauri_gen.inspection.notes import (
     without_default,
     without_values,
 )
-from pytauri_gen.inspection.schema import (
-    Both,
-    Report,
-    Schema,
-    UnsupportedTypeError,
-    Walk,
-    core_schema,
-    require_no_variables,
-    symbol_of,
-    unwrapped,
-)
+from pytauri_gen.inspection.schema import symbol_of
+from pytauri_gen.inspection.unsupported import UnsupportedTypeError
+from pytauri_gen.inspection.walk import Both, Report, Walk
 from pytauri_runtime import JavaScriptChannelId
 
 _PLAIN: dict[str, Any] = {"origin": None, "args": (), "parameters": ()}

@@ -12,7 +12,7 @@ from pydantic.fields import ComputedFieldInfo, FieldInfo
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.constants import constant_text
-from pytauri_gen.inspection.schema import Schema
+from pytauri_gen.inspection.core_schemas import Schema
 from pytauri_gen.inspection.secret import Refs, is_secret, mentions_secret, plain_dict
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")

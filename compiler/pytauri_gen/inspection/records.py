@@ -5,14 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pytauri_gen import ir
+from pytauri_gen.inspection.core_schemas import Schema, unwrapped
 from pytauri_gen.inspection.generics import Generic, use
 from pytauri_gen.inspection.models import Fields, own_output
-from pytauri_gen.inspection.schema import (
-    Schema,
-    ShapeReader,
-    Walk,
-    unwrapped,
-)
+from pytauri_gen.inspection.walk import ShapeReader, Walk
 
 
 def dataclass(walk: Walk, schema: Schema) -> ir.Type:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pytauri_gen import ir
+from pytauri_gen.inspection.core_schemas import Schema
 from pytauri_gen.inspection.matching import variable_of
-from pytauri_gen.inspection.schema import Handler, Schema, Walk
+from pytauri_gen.inspection.walk import Handler, Walk
 
 _NUMBER = ir.Scalar("number")
 _DURATION = ir.Scalar("duration")

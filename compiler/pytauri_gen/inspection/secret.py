@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, cast, get_args, get_origin
 from pydantic import Secret, SecretBytes, SecretStr
 from pydantic.fields import ComputedFieldInfo, FieldInfo
 
-from pytauri_gen.inspection.schema import Schema
+from pytauri_gen.inspection.core_schemas import Schema
 
 Refs: TypeAlias = Mapping[str, Schema]
 

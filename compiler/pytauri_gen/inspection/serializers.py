@@ -8,7 +8,9 @@ from typing import Any
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.containers import ANY, unlabelled
-from pytauri_gen.inspection.schema import Schema, UnsupportedTypeError, Walk, core_schema
+from pytauri_gen.inspection.core_schemas import Schema, core_schema
+from pytauri_gen.inspection.unsupported import UnsupportedTypeError
+from pytauri_gen.inspection.walk import Walk
 from pytauri_runtime.big_int import digits
 
 _NULL = ir.Scalar("null")
