@@ -40,11 +40,19 @@ TIMES = {
 """The errors about numbers that are no times, under a configuration that makes times numbers."""
 
 
+def is_number(value: object) -> bool:
+    """Whether a value is a number, or one as a key."""
+    try:
+        float(str(value))
+    except ValueError:
+        return False
+    return True
+
+
 def is_excused(error: ValidationError) -> bool:
     """Whether pydantic refuses a value, or one of its readings, for what TypeScript can't say."""
     return any(
-        each["type"] in EXCUSED
-        or (each["type"] in TIMES and isinstance(each["input"], (int, float)))
+        each["type"] in EXCUSED or (each["type"] in TIMES and is_number(each["input"]))
         for each in error.errors()
     )
 
