@@ -30,6 +30,7 @@ ABOUT_TYPES = [
     "inspection/integers.py",
     "inspection/unsupported.py",
     "inspection/handlers.py",
+    "inspection/serializers.py",
 ]
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from pytauri_gen import ir
 from pytauri_gen.inspection.containers import ANY, unlabelled
 from pytauri_gen.inspection.core_schemas import Schema, core_schema
-from pytauri_gen.inspection.unsupported import UnsupportedTypeError
+from pytauri_gen.inspection.finding import Finding, Place
+from pytauri_gen.inspection.unsupported import Path, UnsupportedTypeError, shown
 from pytauri_gen.inspection.walk import Walk
 from pytauri_runtime.big_int import digits
 
@@ -20,11 +21,26 @@ _STRINGS = {"_serialize_secret", "_serialize_secret_field", "ser_ip", "ser_path"
 """Pydantic's own serializers that declare two types, and give text when the result is JSON."""
 
 
+class UntypedSerializer(UnsupportedTypeError):  # noqa: N818  a remark: the type is compiled
+    """A serializer that does not say what it returns."""
+
+    def finding(self, path: Path, place: Place) -> Finding:
+        """What it is to the user, at the end of a path from a command."""
+        return Finding(
+            "untyped-serializer",
+            f"`{self.name}` does not say what it returns, which is `unknown` to the page",
+            place,
+            severity="warning",
+            notes=(f"reached by {shown(path)}",),
+            hint="annotate its return type, or give `return_type`",
+        )
+
+
 def serialized(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
     """The type that a schema's serializer gives.
 
     Raises:
-        UnsupportedTypeError: the serializer does not say what it gives.
+        UnsupportedTypeError: it gives what can't be carried.
     """
     kind: str = serialization["type"]
     if kind in {"any", "include-exclude-dict"}:  # `SerializeAsAny` sends what the type has, or more
@@ -65,7 +81,7 @@ def _given(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
         return walk.read(returns)
     if is_own and kind == "function-wrap":
         return _passed_on(walk, schema, serialization)
-    return walk.read(core_schema(_declared_return(function)))
+    return walk.read(core_schema(_declared_return(walk, function)))
 
 
 def _passed_on(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
@@ -75,16 +91,16 @@ def _passed_on(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
     return walk.read({**schema, "serialization": None})
 
 
-def _declared_return(function: Callable[..., Any]) -> Any:
-    """What a serializer says it returns."""
+def _declared_return(walk: Walk, function: Callable[..., Any]) -> Any:
+    """What a serializer says it returns, or anything if it does not."""
     try:
         annotation = inspect.signature(function, eval_str=True).return_annotation
     except (TypeError, ValueError):  # a builtin has none
         annotation = inspect.Signature.empty
-    if annotation is inspect.Signature.empty:
-        hint = "annotate what the serializer returns"
-        raise UnsupportedTypeError("a serializer without a return type", hint)
-    return annotation
+    if annotation is not inspect.Signature.empty:
+        return annotation
+    walk.remarks.append(UntypedSerializer(getattr(function, "__qualname__", "a serializer")))
+    return Any
 
 
 def _may_be_none(walk: Walk, schema: Schema) -> bool:

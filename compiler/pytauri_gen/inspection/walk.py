@@ -143,8 +143,9 @@ class Walk:
             self.remarks.clear()
             return ir.Scalar("any")
         if self.remarks:
+            directions = (self.direction,) if self.dependent else ir.DIRECTIONS
             for remark in self.remarks:
-                report(remark, ir.DIRECTIONS, name)
+                report(remark, directions, name)
             self.remarks.clear()
         return type_
 
