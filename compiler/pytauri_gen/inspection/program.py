@@ -87,7 +87,7 @@ def _read_regular(
     """Reads the commands, once more if a generic class turns out to be irregular."""
     flat: frozenset[str] = frozenset()
     while True:
-        reader = SchemaReader(HANDLERS, PLAIN, serialized, alias, authored, locator, flat=flat)
+        reader = SchemaReader(HANDLERS, {**PLAIN}, serialized, alias, authored, locator, flat=flat)
         items = list(read_commands(imported.commands, reader))
         verify(reader)
         if reader.irregular <= flat:

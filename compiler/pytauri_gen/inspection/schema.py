@@ -57,7 +57,8 @@ class SchemaReader:
 
     Attributes:
         handlers: by kind of schema.
-        plain: the types of the kinds that look the same both ways and under any configuration.
+        plain: the types of the kinds that look the same both ways and under any configuration,
+            and those that have been made of one of these.
         serializers: the handler of custom serializers.
         aliases: the handler of type aliases.
         authored: the handler of what authors state beside a schema; `unauthored` is the metadata,
@@ -75,7 +76,7 @@ class SchemaReader:
     """
 
     handlers: Mapping[str, Handler]
-    plain: Mapping[str, ir.Type]
+    plain: dict[str, ir.Type]
     serializers: SerializerHandler
     aliases: AliasHandler
     authored: AuthorHandler

@@ -21,6 +21,8 @@ _PLAIN = {
     *("dataclass", "dataclass-args", "dataclass-field"),
 }
 """The kinds that can't be secret. All of a `SecretStr` is in kinds that are not among them."""
+_LEAVES = {"literal", "enum", "int", "float", "str", "date", "datetime", "time", "timedelta"}
+"""Those of them that have no schema inside."""
 _CONTENT = ("schema", "items_schema", "keys_schema", "values_schema", "choices", "fields")
 
 
@@ -29,8 +31,8 @@ def is_secret(info: FieldInfo | ComputedFieldInfo | None, schema: Schema, refs: 
     if info is not None and _is_hidden(info):
         return True
     content = schema["schema"] if schema["type"] == "default" else schema
-    if len(content) == 1:
-        return content["type"] not in _PLAIN
+    if len(content) == 1 or content["type"] in _LEAVES:
+        return not _is_plain(content)
     return not all(_is_plain(each) for each in _nodes(schema, refs))
 
 

@@ -22,6 +22,8 @@ T = TypeVar("T")
 _DEEPEST = 500
 """Levels of nesting without a name in between; what reads the result is recursive too."""
 
+_HOLDERS = {"nullable": "schema", "list": "items_schema", "set": "items_schema"}
+"""The kinds that add something to a schema inside them, whatever that is, and where it is."""
 _RECORDS = {"model", "dataclass", "typed-dict"}
 
 
@@ -122,10 +124,13 @@ class Walk:
         """
         self.direction, self.dependent, self.omittable = "input", False, False
         self.step = name
-        if (plain := self.reader.plain.get(_content_kind(schema))) is not None:
+        kinds = _kinds(schema)
+        if (plain := self.reader.plain.get(kinds)) is not None:
             return plain, plain
         inward = self._read_or(schema, report, name)
         if not self.dependent:
+            if kinds.partition(" ")[2] in self.reader.plain:
+                self.reader.plain[kinds] = inward
             return inward, inward
         self.direction = "output"
         return inward, self._read_or(schema, report, name)
@@ -150,11 +155,18 @@ class Walk:
         return type_
 
 
-def _content_kind(schema: Schema) -> str:
-    """The kind of a schema that has nothing else, be it in one that adds just a default."""
+def _kinds(schema: Schema) -> str:
+    """The kinds of a schema and of the one inside it, or nothing if there is more to them.
+
+    A default around them does not count. Most fields are such, and of a few kinds.
+    """
     if len(schema) == 3 and schema["type"] == "default":  # noqa: PLR2004  kind, schema and default
         schema = schema["schema"]
-    return schema["type"] if len(schema) == 1 else ""
+    kind: str = schema["type"]
+    if len(schema) == 1:
+        return kind
+    inner = schema.get(_HOLDERS.get(kind, "")) if len(schema) == 2 else None  # noqa: PLR2004
+    return f"{kind} {inner['type']}" if inner is not None and len(inner) == 1 else ""
 
 
 Both: TypeAlias = tuple[ir.Type, ir.Type]
