@@ -193,16 +193,19 @@ def _about(node: ir.Command | ir.Definition | ir.Field) -> str:
 
 
 def _noted(notes: ir.Notes) -> str:
-    examples = ", ".join(map(_ascii, notes.examples))
-    constraints = ", ".join(f'"{name}": {_ascii(value)}' for name, value in notes.constraints)
-    members = {
-        "title": None if notes.title is None else quoted(notes.title),
-        "deprecated": None if notes.deprecated is None else quoted(notes.deprecated),
-        "default": None if notes.default is None else _ascii(notes.default),
-        "examples": f"[{examples}]" if examples else None,
-        "constraints": f"{{{constraints}}}" if constraints else None,
-    }
-    return "".join(f', "{name}": {text}' for name, text in members.items() if text is not None)
+    text = ""
+    if notes.title is not None:
+        text += f', "title": {quoted(notes.title)}'
+    if notes.deprecated is not None:
+        text += f', "deprecated": {quoted(notes.deprecated)}'
+    if notes.default is not None:
+        text += f', "default": {_ascii(notes.default)}'
+    if notes.examples:
+        text += f', "examples": [{", ".join(map(_ascii, notes.examples))}]'
+    if notes.constraints:
+        constraints = (f'"{name}": {_ascii(value)}' for name, value in notes.constraints)
+        text += f', "constraints": {{{", ".join(constraints)}}}'
+    return text
 
 
 def _ascii(json: str) -> str:

@@ -142,6 +142,7 @@ class Fields:
         self.variables = getattr(cls, "__parameters__", ())
         self.annotations = {} if self.infos else open_annotations(cls)
         self.paths = AliasPaths()
+        self.renames = False  # whether some field might be called otherwise on the wire
         find = walk.reader.locator.class_source
         found = [find(each.__module__, each.__qualname__) for each in lineage(cls)]
         self.sources = [source for source in found if source is not None]
@@ -162,8 +163,9 @@ class Fields:
         ignoring = self.config.get("extra_fields_behavior", "ignore") == "ignore"
         inward += self.paths.fields(ignoring=ignoring)
         outward += [self._computed(field) for field in schema.get("computed_fields", ())]
-        self._require_distinct(inward, "input")
-        self._require_distinct(outward, "output")
+        if self.renames or "computed_fields" in schema:
+            self._require_distinct(inward, "input")
+            self._require_distinct(outward, "output")
         extra = self._extra(schema)
         return ir.Model(tuple(inward), extra[0]), ir.Model(tuple(outward), extra[1])
 
@@ -198,6 +200,7 @@ class Fields:
             inward.append(read)
             outward.append(_sent(read, name, types, sent=True))
             return
+        self.renames = True
         alias = self._input_name(name, field)
         read = ir.Field(name if alias is None else alias, types[0], required, doc, span, notes)
         if alias is None:
