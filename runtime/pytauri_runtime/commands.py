@@ -1,19 +1,24 @@
 """The registry of commands: what an app decorates its functions with."""
 
 from collections import UserDict
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from anyio.from_thread import BlockingPortal
 from typing_extensions import TypeVar
 
 from pytauri_runtime.arguments import ParametersType
-from pytauri_runtime.dispatch import dispatch
+from pytauri_runtime.dispatcher import Dispatcher
 from pytauri_runtime.exceptions import DuplicateCommandError, UnnamedCommandError
 from pytauri_runtime.invoke import Invoke
 from pytauri_runtime.portal import CallQueue
-from pytauri_runtime.registration import RegisteredCommand, reporting_invalid
-from pytauri_runtime.signature import Function, Handler, handler_parameters, resolved_signature
+from pytauri_runtime.registration import Limits, RegisteredCommand, reporting_invalid
+from pytauri_runtime.signature import (
+    Function,
+    Handler,
+    handler_parameters,
+    may_wait,
+    resolved_signature,
+)
 from pytauri_runtime.wrapping import wrap_pyfunc
 
 __all__ = ["Commands", "RegisteredCommand"]
@@ -27,6 +32,31 @@ class Commands(UserDict[str, RegisteredCommand]):
     The counterpart of https://docs.rs/tauri/2/tauri/macro.generate_handler.html.
     """
 
+    expose_errors: bool
+    workers: int
+
+    def __init__(
+        self,
+        commands: Mapping[str, RegisteredCommand] | None = None,
+        /,
+        *,
+        expose_errors: bool = False,
+        workers: int = 40,
+    ) -> None:
+        """Make a registry.
+
+        Args:
+            commands: Commands to start with.
+            expose_errors: Whether the generated client is told the ``repr`` of an exception that
+                is no answer: helpful in development, but it may hold paths, inputs or secrets.
+                Otherwise it gets an id, under which the log has the exception.
+            workers: How many commands that are plain functions, not ``async def``, run at once on
+                one host, each in a thread.
+        """
+        super().__init__(commands)
+        self.expose_errors = expose_errors
+        self.workers = workers
+
     def generate_handler(self, portal: BlockingPortal, /) -> Callable[[Invoke], None]:
         """Return the function that a host gives every call to.
 
@@ -37,17 +67,16 @@ class Commands(UserDict[str, RegisteredCommand]):
             with start_blocking_portal("asyncio") as portal:
                 invoke_handler = commands.generate_handler(portal)
         """
-        calls = CallQueue(portal, self.dispatch)
+        calls = CallQueue(portal, self.dispatcher())
         calls.start()
         return calls.put
 
-    def dispatch(self, invoke: Invoke, /) -> Coroutine[Any, Any, None]:
-        """Run the command that ``invoke`` names, and answer exactly once.
+    def dispatcher(self) -> Dispatcher:
+        """Return what runs the calls of one host that has an event loop of its own.
 
-        What the handler of `generate_handler` runs in the portal; a host that is async itself can
-        await it. Only cancellation is raised, after the call has been rejected.
+        `generate_handler` is for the others.
         """
-        return dispatch(self.data, invoke)
+        return Dispatcher(self)
 
     @staticmethod
     def wrap_pyfunc(pyfunc: Function) -> Handler:
@@ -77,17 +106,28 @@ class Commands(UserDict[str, RegisteredCommand]):
         Raises:
             SignatureError: the function cannot be a command; see its subclasses.
         """
-        with reporting_invalid(self, command, handler):
-            self.data[command] = _registered(handler, check=check_signature)
+        self._add(command, handler, Limits(), check=check_signature)
 
-    def command(self, command: str | None = None, /) -> Callable[[FunctionT], FunctionT]:
+    def command(
+        self,
+        command: str | None = None,
+        /,
+        *,
+        timeout: float | None = None,
+        max_concurrency: int | None = None,
+    ) -> Callable[[FunctionT], FunctionT]:
         """Return a decorator that registers a function and returns it unchanged.
 
             @commands.command()
             async def greet(body: Person) -> str: ...
 
+        A plain function runs in a worker thread.
+
         Args:
             command: The name of the command; the function's ``__name__`` by default.
+            timeout: Seconds after which a call is cancelled and rejected, the time included that
+                it waits for its turn.
+            max_concurrency: How many calls of the command run at once on one host; others wait.
 
         Raises:
             DuplicateCommandError: the name is taken. `set_command` replaces a command.
@@ -98,10 +138,14 @@ class Commands(UserDict[str, RegisteredCommand]):
             with reporting_invalid(self, command or "", function):
                 name = _name_of(function) if command is None else command
                 self._check_free(name, function)
-                self.set_command(name, function)
+                self._add(name, function, Limits(timeout, max_concurrency))
             return function
 
         return register
+
+    def _add(self, name: str, function: Function, limits: Limits, *, check: bool = True) -> None:
+        with reporting_invalid(self, name, function):
+            self.data[name] = _registered(function, limits, check=check)
 
     def _check_free(self, name: str, function: Function) -> None:
         if name in self.data:
@@ -123,8 +167,10 @@ def _name_of(function: Function) -> str:
     )
 
 
-def _registered(function: Function, *, check: bool) -> RegisteredCommand:
+def _registered(function: Function, limits: Limits, *, check: bool) -> RegisteredCommand:
     handler = wrap_pyfunc(function)
     parameters = handler_parameters(handler, check=check)
     returns = resolved_signature(handler).return_annotation
-    return RegisteredCommand(parameters, handler, function, returns)
+    return RegisteredCommand(
+        parameters, handler, function, returns, waits=may_wait(function), limits=limits
+    )

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from pydantic import ValidationError
+
 
 class InvokeException(Exception):  # noqa: N818  the name is part of the pytauri API
     """Raised by a command to refuse a call: the front end's promise rejects with ``value``.
@@ -16,6 +18,33 @@ class InvokeException(Exception):  # noqa: N818  the name is part of the pytauri
     def __init__(self, value: str) -> None:
         super().__init__(value)
         self.value = value
+
+
+class InvalidBodyError(InvokeException):
+    """The body of a call does not validate; ``value`` is the ``repr`` of the error."""
+
+    issues: list[Any]
+    """What is wrong, as ``ValidationError.errors()`` lists it, without input values and URLs."""
+
+    def __init__(self, error: ValidationError) -> None:
+        super().__init__(repr(error))
+        self.issues = error.errors(include_url=False, include_context=False, include_input=False)
+
+
+class CallCancelledError(Exception):
+    """A call was cancelled, by the page or because the page or the app is gone."""
+
+
+class CallTimeoutError(CallCancelledError):
+    """A command took longer than its ``timeout``."""
+
+
+class NoCurrentCallError(LookupError):
+    """The current call was asked for where no command runs."""
+
+
+class UnknownCallerError(LookupError):
+    """The host does not tell who made the current call."""
 
 
 class ConsumedError(RuntimeError):

@@ -12,6 +12,17 @@ from pytauri_runtime.signature import Function, Handler
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What the calls of one command may take."""
+
+    timeout: float | None = None
+    """Seconds after which a call is cancelled."""
+
+    max_concurrency: int | None = None
+    """How many calls run at once on one host; others wait for their turn."""
+
+
+@dataclass(frozen=True, slots=True)
 class RegisteredCommand:
     """One command, ready to be called."""
 
@@ -27,6 +38,12 @@ class RegisteredCommand:
     returns: type[str] | type[bytes] | None = None
     """What ``handler`` returns: ``str`` if it is made by `wrap_pyfunc`, whose text is JSON;
     ``bytes``; or ``None``, not known, so that text is parsed before a host gets it."""
+
+    waits: bool = True
+    """Whether ``handler`` may wait for something, so that there is something to cancel."""
+
+    limits: Limits = Limits()
+    """What its calls may take."""
 
 
 @dataclass(frozen=True, slots=True)

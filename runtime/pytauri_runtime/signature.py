@@ -3,8 +3,9 @@
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dis import opmap
 from functools import partial
-from inspect import Parameter, Signature, signature, unwrap
+from inspect import Parameter, Signature, iscoroutinefunction, signature, unwrap
 from typing import Any, cast
 
 from pytauri_runtime.arguments import Headers, ParametersType
@@ -19,8 +20,8 @@ from pytauri_runtime.exceptions import (
 )
 from pytauri_runtime.handles import AppHandle, WebviewWindow
 
-Function = Callable[..., Awaitable[Any]]
-"""What an app registers: any body type, any result type."""
+Function = Callable[..., Any]
+"""What an app registers: any body type, any result type; an ``async def``, or a plain function."""
 
 Handler = Callable[..., Awaitable[str | bytes]]
 """What a host calls: ``body: bytes``, and JSON text or raw bytes as the result."""
@@ -159,6 +160,20 @@ def _parameter_naming(error: Exception, function: Function) -> str | None:
 
 def _spelled(annotation: Any) -> str:
     return "empty" if annotation is Parameter.empty else type_name(annotation)
+
+
+_AWAITING = [opmap.get(name) for name in ("GET_AWAITABLE", "GET_ANEXT")]
+
+
+def may_wait(function: Function) -> bool:
+    """Return whether ``function`` may wait for something, which takes an ``await`` in its code.
+
+    What is not known to be a plain ``async def`` without one may.
+    """
+    code = getattr(function, "__code__", None)
+    if not iscoroutinefunction(function) or code is None or None in _AWAITING:
+        return True
+    return not set(_AWAITING).isdisjoint(code.co_code[::2])
 
 
 def underlying(function: Function) -> Any:

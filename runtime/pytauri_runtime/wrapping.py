@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from pytauri_runtime.codec import Decoder, json_decoder, json_encoder, require_bytes, type_name
-from pytauri_runtime.exceptions import InvokeException, UnconvertibleTypeError
+from pytauri_runtime.exceptions import InvalidBodyError, UnconvertibleTypeError
 from pytauri_runtime.signature import (
     Function,
     Handler,
@@ -16,6 +16,7 @@ from pytauri_runtime.signature import (
     resolved_signature,
     return_annotation,
 )
+from pytauri_runtime.workers import in_worker, is_async
 
 CodecT = TypeVar("CodecT")
 
@@ -24,10 +25,11 @@ def wrap_pyfunc(pyfunc: Function) -> Handler:
     """Return the handler of ``pyfunc``: ``body: bytes`` in, ``-> bytes`` or ``-> str`` (JSON) out.
 
     ``bytes`` passes through untouched; a model, and any other type that pydantic knows, is JSON.
-    A function that needs neither is returned as it is.
+    An ``async def`` that needs neither is returned as it is; a plain function runs in a worker
+    thread.
 
-    The handler raises `InvokeException` with the ``repr`` of the ``ValidationError`` for a body
-    that does not validate, and `UnserializableError` for a result that is not of its type.
+    The handler raises `InvalidBodyError` for a body that does not validate, and
+    `UnserializableError` for a result that is not of its type.
 
     Raises:
         NonKeywordParameterError: ``body`` cannot be passed by keyword.
@@ -39,8 +41,9 @@ def wrap_pyfunc(pyfunc: Function) -> Handler:
     sig = resolved_signature(pyfunc)
     body_type = body_annotation(pyfunc, sig)
     return_type = return_annotation(pyfunc, sig)
+    run = pyfunc if is_async(pyfunc) else in_worker(pyfunc)
     if body_type is bytes and return_type is bytes:
-        return cast("Handler", pyfunc)
+        return cast("Handler", run)
     decode = _body_decoder(pyfunc, body_type)
     encode = _result_encoder(pyfunc, return_type)
 
@@ -48,7 +51,7 @@ def wrap_pyfunc(pyfunc: Function) -> Handler:
     async def handler(*args: Any, **kwargs: Any) -> str | bytes:
         if decode is not None:
             kwargs["body"] = _decoded(decode, kwargs["body"])
-        return encode(await pyfunc(*args, **kwargs))
+        return encode(await run(*args, **kwargs))
 
     handler.__signature__ = _wire_signature(sig)  # pyright: ignore[reportAttributeAccessIssue]  read by inspect.signature
     return handler
@@ -86,7 +89,7 @@ def _decoded(decode: Decoder, body: bytes) -> Any:
     try:
         return decode(body)
     except ValidationError as error:
-        raise InvokeException(repr(error)) from error
+        raise InvalidBodyError(error) from error
 
 
 def _wire_signature(sig: Signature) -> Signature:

@@ -309,7 +309,7 @@ def test_a_cancelled_call_is_rejected_and_the_cancellation_goes_on(
     async def main() -> bool:
         with anyio.CancelScope() as scope:
             scope.cancel()
-            await commands.dispatch(invoke)
+            await commands.dispatcher().dispatch(invoke)
         return scope.cancelled_caught
 
     assert anyio.run(main, backend=backend)
@@ -329,7 +329,7 @@ def test_a_cancelled_task_group_inside_a_handler_is_cancellation_too(
 
     async def main() -> None:
         with anyio.move_on_after(0.01):
-            await commands.dispatch(invoke)
+            await commands.dispatcher().dispatch(invoke)
 
     anyio.run(main, backend=backend)
     assert invoke.answer.given == [("rejected", "the command was cancelled")]
@@ -342,7 +342,7 @@ def test_dispatch_raises_nothing_else(commands: Commands, backend: str) -> None:
 
     commands.set_command("leave", leave)
     invoke = DuckInvoke("leave")
-    anyio.run(commands.dispatch, invoke, backend=backend)
+    anyio.run(commands.dispatcher().dispatch, invoke, backend=backend)
     assert invoke.answer.given == [("rejected", "SystemExit(1)")]
 
 

@@ -2,9 +2,11 @@
 
 import inspect
 from dataclasses import dataclass
+from threading import current_thread, main_thread
 from typing import Annotated, Any
 
 import pytest
+from anyio.lowlevel import current_token
 from pydantic import BaseModel, Field
 from typing_extensions import TypedDict
 
@@ -161,13 +163,19 @@ def test_a_model_may_be_completed_after_its_command_is_registered(call: Call) ->
     assert call(earlies, b'[{"later": {"x": 1}}]') == ("resolved", "1")
 
 
-def test_a_sync_function_is_refused_when_it_is_called(call: Call) -> None:
-    def sync() -> int:
-        return 1
+def test_a_plain_function_runs_in_a_worker_thread(call: Call) -> None:
+    def sync() -> bool:
+        return current_thread() is main_thread() or in_event_loop()
 
-    kind, value = call(sync)
-    assert kind == "rejected"
-    assert "TypeError" in value
+    assert call(sync) == ("resolved", "false")
+
+
+def in_event_loop() -> bool:
+    try:
+        current_token()
+    except RuntimeError:
+        return False
+    return True
 
 
 BAD_BODIES = {

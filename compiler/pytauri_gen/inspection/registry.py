@@ -78,8 +78,8 @@ def _command(
 ) -> Iterator[ir.Command | Finding]:
     function = underlying(registered.function)
     place = place_of(function)
-    if not _is_async(function):
-        yield _not_async(name, function)
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        yield _generator(name, function)
     signature = inspect.signature(registered.function, eval_str=True)
     body = signature.parameters.get("body")
     read = partial(_type, reader, (name, place))
@@ -93,11 +93,6 @@ def _command(
         span=reader.locator.function_name(place),
         notes=function_notes(registered.function),
     )
-
-
-def _is_async(function: Any) -> bool:
-    called = type(function).__call__
-    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(called)
 
 
 def _type(
@@ -114,13 +109,12 @@ def _type(
     return reader.annotation(annotation, direction, (name,), narrowed)
 
 
-def _not_async(name: str, function: Any) -> Finding:
-    kind = "an async generator" if inspect.isasyncgenfunction(function) else "no `async def`"
+def _generator(name: str, function: Any) -> Finding:
     return Finding(
         "not-async",
-        f"command `{name}` is {kind}",
+        f"command `{name}` is a generator",
         place_of(function),
-        hint="declare it with `async def` and `return` its result",
+        hint="`return` its result",
     )
 
 

@@ -196,7 +196,11 @@ ROWS = [
     fail("GeneratorExit()", KILLS),
     fail("BaseExceptionGroup('g', [SystemExit()])", KILLS),
     Row("a validation error of the handler", "async def command() -> None: Person()"),
-    Row("a function that is not async", "def command() -> int: return 1"),
+    Row(
+        "a function that is not async",
+        "def command() -> int: return 1",
+        differs="it runs in a worker thread",
+    ),
     # signatures
     register("body"),
     register("body: bytes", ""),

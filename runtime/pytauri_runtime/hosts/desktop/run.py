@@ -14,15 +14,16 @@ from anyio import get_cancelled_exc_class
 from anyio.from_thread import start_blocking_portal
 
 from pytauri_runtime.app_handle import AppHandle
+from pytauri_runtime.asyncio_pump import pump_for
 from pytauri_runtime.commands import Commands
 from pytauri_runtime.exceptions import StartError
 from pytauri_runtime.hosts.desktop.app_handle import DesktopAppHandle
-from pytauri_runtime.hosts.desktop.asyncio_pump import pump_for
 from pytauri_runtime.hosts.desktop.interrupt import INTERRUPTED, on_interrupt
 from pytauri_runtime.hosts.desktop.launch import CONTRACT, Launch, check_compiled, read_launch
 from pytauri_runtime.hosts.desktop.listeners import Listeners
 from pytauri_runtime.hosts.desktop.native import NativeAppHandle, NativeCalls, choose
 from pytauri_runtime.hosts.desktop.restart import start_again
+from pytauri_runtime.hosts.desktop.work import NativeWork
 
 DEV_URL = "PYTAURI_DEV_URL"
 """The environment variable with the address of the front end's development server."""
@@ -81,7 +82,8 @@ def run(  # noqa: PLR0913  independent settings, all but one of them by keyword
     listeners = Listeners()
     code = INTERRUPTED
     with start_blocking_portal(backend) as portal, closing(calls):
-        pump = pump_for(backend)(calls, woken, commands.dispatch, listeners.deliver, grace)
+        work = NativeWork(calls, commands.dispatcher(), listeners)
+        pump = pump_for(backend)(woken, work, grace=grace)
         portal.start_task_soon(pump.run)
         opening = _Opening(calls, listeners, setup)
         with suppress(KeyboardInterrupt), on_interrupt(opening.stop):

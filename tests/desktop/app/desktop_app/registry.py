@@ -3,6 +3,7 @@
 from collections import Counter
 
 from pytauri_runtime import Commands, Invoke
+from pytauri_runtime.dispatcher import Dispatcher
 from pytauri_runtime.exceptions import InvalidJsonError
 
 
@@ -13,8 +14,17 @@ class Counted(Commands):
         super().__init__()
         self.asked = Counter[str]()
 
-    async def dispatch(self, invoke: Invoke, /) -> None:
-        self.asked[invoke.command] += 1
+    def dispatcher(self) -> Dispatcher:
+        return Counting(self, self.asked)
+
+
+class Counting(Dispatcher):
+    def __init__(self, commands: Commands, asked: Counter[str]) -> None:
+        super().__init__(commands)
+        self._asked = asked
+
+    async def dispatch(self, invoke: Invoke) -> None:
+        self._asked[invoke.command] += 1
         match invoke.command:
             case "resolve_without_json":
                 resolve_without_json(invoke)

@@ -11,16 +11,18 @@ from typing import Any, cast
 
 import anyio
 import pytest
-from anyio import get_cancelled_exc_class, sleep, sleep_forever
+from anyio import CancelScope, get_cancelled_exc_class, sleep, sleep_forever
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from anyio.lowlevel import checkpoint
 
-from pytauri_runtime import Invoke
+from pytauri_runtime import Commands, Invoke
+from pytauri_runtime.asyncio_pump import AsyncioPump, pump_for
+from pytauri_runtime.dispatcher import Dispatcher
 from pytauri_runtime.events import Event as Told
-from pytauri_runtime.hosts.desktop.asyncio_pump import AsyncioPump, pump_for
 from pytauri_runtime.hosts.desktop.listeners import Listeners
 from pytauri_runtime.hosts.desktop.native import NativeEvent
-from pytauri_runtime.hosts.desktop.pump import Pump
+from pytauri_runtime.hosts.desktop.work import NativeWork
+from pytauri_runtime.pump import Pump, Work
 
 Run = Callable[[], Awaitable[None]]
 
@@ -69,8 +71,14 @@ class Queue:
         self.closed = True
 
 
-async def dispatch(call: Any) -> None:
-    await call()
+class Running(Dispatcher):
+    """Runs the queue's calls as they are, each in a cancel scope."""
+
+    def start(self, invoke: Any) -> Work:
+        return self.run(invoke)
+
+    async def run(self, call: Run) -> None:
+        await self._scopes.run(CancelScope(), call())
 
 
 PUMPS: list[tuple[type[Pump], str]] = [
@@ -87,7 +95,8 @@ class Pumping:
         self.woken, waker = socket.socketpair()
         self.queue = Queue(waker)
         self.listeners = Listeners()
-        pump = kind(self.queue, self.woken, dispatch, self.listeners.deliver, grace)
+        work = NativeWork(self.queue, Running(Commands()), self.listeners)
+        pump = kind(self.woken, work, grace=grace)
         self._ended = portal.start_task_soon(pump.run)
 
     def run(self, *calls: Run) -> None:

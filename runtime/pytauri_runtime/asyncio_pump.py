@@ -6,51 +6,58 @@ batch, most of the time of a task group goes into starting its tasks.
 
 import asyncio
 import sys
-from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any
 
-from pytauri_runtime.hosts.desktop.pump import Pump, wait_for
+from anyio import CancelScope
+
+from pytauri_runtime.pump import Pump, Work
 
 _KEEP = 256
 """How many tasks, done or not, are kept before the done ones are looked for."""
 
 
 class AsyncioPump(Pump):
-    """Starts one task for each call and event, until the native side closes its socket."""
+    """Starts a task for each piece of work, until the other end of the socket is closed."""
 
     async def run(self) -> None:
-        """Run until the app ends; for the portal."""
+        """Run until the socket's other end is closed and all tasks have ended; for the portal."""
         self._loop = asyncio.get_running_loop()
-        self._ended = self._loop.create_future()
+        self._readable = asyncio.Event()
+        self._open = True
         self._tasks: list[asyncio.Task[None]] = []
         self._keep_up_to = _KEEP
         self._woken.setblocking(False)
         self._loop.add_reader(self._woken, self._on_readable)
         try:
-            await self._ended
-            if self._tasks:
-                await asyncio.wait(self._tasks, timeout=self._grace)
+            await self._start_all_until_closed()
+            await self._wait(self._grace)
         finally:
             self._loop.remove_reader(self._woken)
             self.close()
-            await self._cancel_tasks()
+            self._source.cancel()
+            with CancelScope(shield=True):
+                await self._wait(None)
+
+    async def _start_all_until_closed(self) -> None:
+        while self._open:
+            await self._readable.wait()
+            self._readable.clear()
+            works = self._source.take()
+            if not works:
+                self._source.settled()
+                continue
+            for work in works:
+                self._start(work)
+            self._loop.call_soon(self._source.settled)  # after those that need not wait
 
     def _on_readable(self) -> None:
         with suppress(BlockingIOError):
             if not self._woken.recv(4096):
                 self._loop.remove_reader(self._woken)
-                self._ended.set_result(None)
-                return
-        invokes, events = self._calls.take()
-        for invoke in invokes:
-            self._start(self._dispatch(invoke))
-        for event in events:
-            if (waiting := self._tell(event)) is not None:
-                self._start(wait_for(waiting))
-        self._loop.call_soon(self._calls.flush)  # after those that need not wait
+                self._open = False
+        self._readable.set()
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Work) -> None:
         # The loop has weak references only. Done tasks are let go now and then: a callback for
         # each would be a turn of the loop for each.
         if len(self._tasks) >= self._keep_up_to:
@@ -58,12 +65,15 @@ class AsyncioPump(Pump):
             self._keep_up_to = max(_KEEP, 2 * len(self._tasks))
         self._tasks.append(self._loop.create_task(work))
 
-    async def _cancel_tasks(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+    async def _wait(self, seconds: float | None) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
 
 
 def pump_for(backend: str) -> type[Pump]:
-    """Return the quickest pump: the loop that asyncio uses on Windows has no readers."""
+    """Return the quickest pump: the loop that asyncio uses on Windows has no readers.
+
+    Args:
+        backend: ``"asyncio"`` or ``"trio"``.
+    """
     return AsyncioPump if backend == "asyncio" and sys.platform != "win32" else Pump

@@ -1,0 +1,221 @@
+"""Calls, each answered exactly once, whatever the command, the page and the host do."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Mapping
+from contextvars import copy_context
+from typing import Protocol, cast
+
+from anyio import CancelScope, CapacityLimiter, current_time, get_cancelled_exc_class
+
+from pytauri_runtime import call as calls
+from pytauri_runtime.call import Call
+from pytauri_runtime.codec import require_bytes
+from pytauri_runtime.exceptions import CallCancelledError, CallTimeoutError
+from pytauri_runtime.invoke import Invoke, InvokeResolver
+from pytauri_runtime.json_text import check_json
+from pytauri_runtime.pump import Work
+from pytauri_runtime.refusals import (
+    CANCELLED,
+    is_cancellation,
+    log,
+    sendable,
+    structured,
+    structured_refusal,
+    text_refusal,
+)
+from pytauri_runtime.registration import RegisteredCommand
+from pytauri_runtime.scopes import Scopes
+
+_EARLY = 1024
+"""How many cancellations are remembered whose call has not come, or has been answered."""
+
+_BUG = "the dispatcher raised an exception, please report this as a pytauri-runtime bug"
+
+
+class Registry(Protocol):
+    """What a dispatcher needs of `Commands`."""
+
+    @property
+    def data(self) -> Mapping[str, RegisteredCommand]: ...
+    @property
+    def expose_errors(self) -> bool: ...
+    @property
+    def workers(self) -> int: ...
+
+
+class Dispatcher:
+    """Runs the calls of one host. Everything is called in the event loop."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._scopes = Scopes()
+        self._workers = CapacityLimiter(registry.workers)
+        self._limiters: dict[str, CapacityLimiter] = {}
+        self._cancellable: dict[str | None, Call] = {}
+        self._cancelled_early: OrderedDict[str, str] = OrderedDict()
+
+    def start(self, invoke: Invoke) -> Work | None:
+        """Begin with what a host received.
+
+        Returns:
+            What is to become a task; ``None`` if all is done: for a message about another call,
+            and for a call of a command that never waits. It has run in the task of the caller,
+            in a context of its own: a task would cost more than the rest of the call.
+        """
+        try:
+            control = getattr(invoke, "control", None)
+            if control is not None:
+                self._obey(control)
+                invoke.resolve("null")
+                return None
+            registered = self._registry.data.get(invoke.command)
+        except Exception as fault:  # noqa: BLE001  a host that is beyond help ends no other call
+            _report(invoke, fault)
+            return None
+        if registered is None or registered.waits:
+            return self.dispatch(invoke)
+        copy_context().run(_run_now, self.dispatch(invoke))
+        return None
+
+    async def dispatch(self, invoke: Invoke) -> None:
+        """Run the command that ``invoke`` names, and answer.
+
+        Only cancellation is raised, after the call has been rejected.
+        """
+        answerable: Invoke | InvokeResolver = invoke
+        call_id: str | None = getattr(invoke, "call_id", None)
+        try:
+            registered = self._registry.data.get(invoke.command)
+            if registered is None:
+                invoke.reject(sendable(f"no python handler `{invoke.command}` found"))
+                return
+            resolver = invoke.bind_to(registered.parameters)
+            if resolver is None:
+                return  # an illegal call, which `bind_to` has rejected
+            answerable = resolver
+            call = Call(invoke.command, call_id, resolver, self._workers)
+            token = calls.enter(call)
+            try:
+                result = _checked(registered, await self._result(call, registered))
+            except BaseException as fault:  # noqa: BLE001  becomes the answer, or is raised again
+                resolver.reject(self._refusal(call, fault))
+            else:
+                resolver.resolve(result)
+            finally:
+                calls.leave(token)
+        except BaseException as fault:  # nothing may end the portal or stay unanswered
+            marked = call_id is not None
+            if is_cancellation(fault):
+                _reject(
+                    answerable, structured("cancelled", message=CANCELLED) if marked else CANCELLED
+                )
+                raise
+            _report(answerable, fault)
+
+    def cancel(self, call_id: str, because: str) -> None:
+        """Cancel a marked call, or refuse it when it comes; nothing happens if it has ended."""
+        call = self._cancellable.get(call_id)
+        if call is not None:
+            _cancel(call, because)
+            return
+        self._cancelled_early[call_id] = because
+        if len(self._cancelled_early) > _EARLY:
+            self._cancelled_early.popitem(last=False)
+
+    def cancel_all(self) -> None:
+        """Cancel every call that runs, and each that is still to be started."""
+        self._scopes.cancel()
+
+    def _result(self, call: Call, registered: RegisteredCommand) -> Awaitable[str | bytes]:
+        # A command that never waits cannot be cancelled, and a scope costs more than its call.
+        if registered.waits:
+            return self._cancellable_result(call, registered)
+        return registered.handler(**call.arguments)
+
+    async def _cancellable_result(self, call: Call, registered: RegisteredCommand) -> str | bytes:
+        scope = call.scope = CancelScope()
+        timeout = registered.limits.timeout
+        if timeout is not None:
+            scope.deadline = current_time() + timeout
+        self._list(call)
+        try:
+            result = await self._scopes.run(scope, self._running(call, registered))
+        finally:
+            self._cancellable.pop(call.id, None)
+        if not scope.cancelled_caught:
+            return cast("str | bytes", result)
+        if call.cancelled_because is None and scope.deadline <= current_time():
+            raise CallTimeoutError(f"the command took longer than {timeout} s")
+        raise CallCancelledError(call.cancelled_because or CANCELLED)
+
+    def _running(self, call: Call, registered: RegisteredCommand) -> Awaitable[str | bytes]:
+        most = registered.limits.max_concurrency
+        if most is None:
+            return registered.handler(**call.arguments)
+        limiter = self._limiters.setdefault(call.command, CapacityLimiter(most))
+        return _limited(limiter, call, registered)
+
+    def _list(self, call: Call) -> None:
+        """Let `cancel` find a marked call, or cancel it if it was asked to before it came."""
+        if call.id is None:
+            return
+        self._cancellable[call.id] = call
+        if call.id in self._cancelled_early:
+            _cancel(call, self._cancelled_early.pop(call.id))
+
+    def _refusal(self, call: Call, fault: BaseException) -> str:
+        if is_cancellation(fault):
+            raise fault
+        if call.id is None:
+            return text_refusal(call.command, fault)
+        return structured_refusal(call.command, fault, expose=self._registry.expose_errors)
+
+    def _obey(self, control: str) -> None:
+        verb, _, call_id = control.partition(" ")
+        if verb == "cancel":
+            self.cancel(call_id, "the page cancelled the call")
+
+
+async def _limited(
+    limiter: CapacityLimiter, call: Call, registered: RegisteredCommand
+) -> str | bytes:
+    async with limiter:
+        return await registered.handler(**call.arguments)
+
+
+def _run_now(work: Work) -> None:
+    try:
+        work.send(None)
+    except StopIteration:
+        return
+    except get_cancelled_exc_class():
+        return  # the command raised it by itself; the call has been rejected
+    raise RuntimeError("a command that never waits has waited")
+
+
+def _cancel(call: Call, because: str) -> None:
+    if call.scope is not None:
+        call.cancelled_because = because
+        call.scope.cancel()
+
+
+def _checked(registered: RegisteredCommand, result: object) -> str | bytes:
+    if registered.returns is str and isinstance(result, str):
+        return result
+    if registered.returns is None and isinstance(result, str):
+        check_json(result)
+        return result
+    return require_bytes(result)
+
+
+def _report(call: Invoke | InvokeResolver, fault: BaseException) -> None:
+    log(logging.CRITICAL, _BUG, fault)
+    _reject(call, _BUG)
+
+
+def _reject(call: Invoke | InvokeResolver, value: str) -> None:
+    try:
+        call.reject(value)
+    except Exception as error:  # noqa: BLE001  answered already, or a host that is beyond help
+        log(logging.CRITICAL, "a call could not be rejected", error)

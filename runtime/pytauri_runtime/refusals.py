@@ -1,0 +1,97 @@
+"""What a call is rejected with when its command raises."""
+
+import json
+import logging
+import secrets
+from contextlib import suppress
+from typing import Any
+
+from anyio import get_cancelled_exc_class
+
+from pytauri_runtime.exceptions import (
+    CallCancelledError,
+    CallTimeoutError,
+    InvalidBodyError,
+    InvokeException,
+)
+
+STRUCTURED = "pytauri-error "
+"""How the text starts with which a marked call is rejected; one JSON object follows."""
+
+CANCELLED = "the command was cancelled"
+
+_logger = logging.getLogger("pytauri_runtime.dispatch")
+
+
+def text_refusal(command: str, fault: BaseException) -> str:
+    """Return what a call by hand is rejected with, and log what is not an expected answer."""
+    if isinstance(fault, InvokeException):
+        return sendable(fault.value)
+    if isinstance(fault, CallCancelledError):
+        return sendable(str(fault))
+    _log_fault(command, fault)
+    return safe_repr(fault)
+
+
+def structured_refusal(command: str, fault: BaseException, *, expose: bool) -> str:
+    """Return what a marked call is rejected with: see docs/protocol.md, "Rejections".
+
+    Args:
+        command: The name of the command.
+        fault: What it raised.
+        expose: Whether the ``repr`` of an exception that is no answer may leave the program.
+    """
+    match fault:
+        case InvalidBodyError():
+            return structured("invalid", issues=fault.issues)
+        case InvokeException():
+            return structured("rejected", value=str(fault.value))
+        case CallTimeoutError():
+            return structured("timeout", message=str(fault))
+        case CallCancelledError():
+            return structured("cancelled", message=str(fault))
+        case _:
+            return _internal(command, fault, expose=expose)
+
+
+def structured(kind: str, **members: Any) -> str:
+    """Return the text of a structured rejection; every character of it is ASCII."""
+    return STRUCTURED + json.dumps({"kind": kind, **members}, separators=(",", ":"))
+
+
+def _internal(command: str, fault: BaseException, *, expose: bool) -> str:
+    incident = secrets.token_hex(4)
+    _log_fault(command, fault, f" (id {incident})")
+    message = safe_repr(fault) if expose else f"the command failed; the log has id {incident}"
+    return structured("internal", id=incident, message=message)
+
+
+def _log_fault(command: str, fault: BaseException, note: str = "") -> None:
+    if isinstance(fault, Exception):
+        log(logging.ERROR, f"command `{command}` raised an exception{note}", fault)
+    else:  # would end the portal, and with it every call
+        log(logging.CRITICAL, f"command `{command}` tried to end the program{note}", fault)
+
+
+def is_cancellation(error: BaseException) -> bool:
+    """Return whether ``error`` is how the event loop cancels a task."""
+    return isinstance(error, get_cancelled_exc_class())
+
+
+def log(level: int, message: str, error: BaseException) -> None:
+    """Log; a log handler that raises must not cost the call its answer."""
+    with suppress(Exception):
+        _logger.log(level, message, exc_info=error)
+
+
+def safe_repr(error: BaseException) -> str:
+    """Return ``repr(error)``, or what can be said of an error whose ``repr`` raises."""
+    try:
+        return sendable(repr(error))
+    except BaseException:  # noqa: BLE001  the code of an app
+        return f"<{type(error).__qualname__}, whose repr() raised>"
+
+
+def sendable(value: str) -> str:
+    """Return ``value`` as text that UTF-8 can carry, lone surrogates escaped."""
+    return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
