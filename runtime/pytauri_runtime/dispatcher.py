@@ -52,7 +52,7 @@ class Dispatcher:
         self._scopes = Scopes()
         self._workers = CapacityLimiter(registry.workers)
         self._limiters: dict[str, CapacityLimiter] = {}
-        self._cancellable: dict[str | None, Call] = {}
+        self._cancellable: dict[str, Call] = {}
         self._cancelled_early: OrderedDict[str, str] = OrderedDict()
 
     def start(self, invoke: Invoke) -> Work | None:
@@ -123,6 +123,12 @@ class Dispatcher:
         if len(self._cancelled_early) > _EARLY:
             self._cancelled_early.popitem(last=False)
 
+    def cancel_page(self, page: str) -> None:
+        """Cancel the marked calls of a page that is gone; their ids start with ``<page>-``."""
+        for call_id, call in self._cancellable.items():
+            if call_id.startswith(f"{page}-"):
+                _cancel(call, "the page that called is gone")
+
     def cancel_all(self) -> None:
         """Cancel every call that runs, and each that is still to be started."""
         self._scopes.cancel()
@@ -142,7 +148,8 @@ class Dispatcher:
         try:
             result = await self._scopes.run(scope, self._running(call, registered))
         finally:
-            self._cancellable.pop(call.id, None)
+            if call.id is not None:
+                self._cancellable.pop(call.id, None)
         if not scope.cancelled_caught:
             return cast("str | bytes", result)
         if call.cancelled_because is None and scope.deadline <= current_time():

@@ -13,6 +13,28 @@ from pytauri_runtime.arguments import ArgumentsType, ParametersType
 ArgumentsT_co = TypeVar("ArgumentsT_co", bound=ArgumentsType, default=ArgumentsType, covariant=True)
 
 
+class Marked(Protocol):
+    """What an `Invoke` has besides, if its host carries the calls of the generated client.
+
+    A host without these members serves calls by hand only.
+    """
+
+    @property
+    def call_id(self) -> str | None:
+        """What names the call among all of the host, ``<page>-<number>``; ``None`` by hand."""
+        ...
+
+    @property
+    def control(self) -> str | None:
+        """What it says about another call, if it is no call itself: see docs/protocol.md."""
+        ...
+
+    @property
+    def stream(self) -> int | None:
+        """The channel that takes what the command yields; ``None`` if the page reads none."""
+        ...
+
+
 class InvokeResolver(Protocol[ArgumentsT_co]):
     """A call whose parameters are bound; `resolve` and `reject` each consume it."""
 

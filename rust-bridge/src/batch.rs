@@ -18,8 +18,9 @@ use tauri::webview::InvokeRequest;
 use tauri::{Manager, Runtime, Webview};
 
 use crate::body;
-use crate::call::{mark, CONTRACT_HEADER};
+use crate::call::{mark, CALL_HEADER, CONTRACT_HEADER};
 use crate::contract::Contract;
+use crate::pages::page_of;
 use crate::queue::Queue;
 use crate::reply::parsed_not_run;
 use crate::resend::Recent;
@@ -49,6 +50,8 @@ struct State<R: Runtime> {
 }
 
 struct Entry {
+    /// What the page numbers the call.
+    number: String,
     command: String,
     body: InvokeBody,
 }
@@ -70,6 +73,7 @@ pub fn open<R: Runtime>(contract: &Contract, recent: &Recent<R>, invoke: Invoke<
         return invoke.resolver.reject(REFUSED);
     };
     let headers = shared_headers(invoke.message.headers());
+    let page = page(invoke.message.headers()).to_owned();
     let batch = Arc::new(Batch::new(
         webview.clone(),
         callback,
@@ -83,7 +87,7 @@ pub fn open<R: Runtime>(contract: &Contract, recent: &Recent<R>, invoke: Invoke<
             error: CallbackFn(callback),
             url: url.clone(),
             body: entry.body,
-            headers: headers.clone(),
+            headers: with_id(headers.clone(), &page, &entry.number),
             invoke_key: webview.app_handle().invoke_key().to_owned(),
         };
         let responder = Responder {
@@ -113,6 +117,18 @@ fn shared_headers(headers: &HeaderMap) -> HeaderMap {
     shared
 }
 
+/// The name of the page that sent a batch.
+fn page(headers: &HeaderMap) -> &str {
+    mark(headers).map_or("", |(_, message)| page_of(message))
+}
+
+fn with_id(mut headers: HeaderMap, page: &str, number: &str) -> HeaderMap {
+    if let Ok(id) = HeaderValue::from_str(&format!("{page}-{number}")) {
+        headers.insert(CALL_HEADER, id);
+    }
+    headers
+}
+
 fn read<R: Runtime>(contract: &Contract, invoke: &Invoke<R>) -> Option<(u32, Vec<Entry>)> {
     let callback = invoke
         .message
@@ -130,17 +146,23 @@ fn read<R: Runtime>(contract: &Contract, invoke: &Invoke<R>) -> Option<(u32, Vec
     entries.iter().all(ours).then_some((callback, entries))
 }
 
-/// Reads an envelope: for each call, a line with its name, and a line with its body or nothing.
+/// Reads an envelope: for each call, a line with its number and its command, and a line with its
+/// body or nothing.
 fn entries(envelope: &[u8]) -> Option<Vec<Entry>> {
     let mut lines = envelope.strip_suffix(b"\n")?.split(|byte| *byte == b'\n');
     let mut entries = Vec::new();
-    while let Some(name) = lines.next() {
-        let command = std::str::from_utf8(name).ok()?.to_owned();
+    while let Some(call) = lines.next() {
+        let (number, command) = std::str::from_utf8(call).ok()?.split_once(' ')?;
+        let (number, command) = (number.to_owned(), command.to_owned());
         let body = match lines.next()? {
             [] => InvokeBody::Json(serde_json::Value::Null),
             body => InvokeBody::Raw(body.to_vec()),
         };
-        entries.push(Entry { command, body });
+        entries.push(Entry {
+            number,
+            command,
+            body,
+        });
     }
     Some(entries)
 }

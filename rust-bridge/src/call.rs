@@ -15,6 +15,13 @@ use crate::reply::{Answer, Reply, Slot};
 /// a name for the message that no other message of the app has.
 pub(crate) const CONTRACT_HEADER: HeaderName = HeaderName::from_static("pytauri-contract");
 
+/// The header that names a call of a batch.
+pub(crate) const CALL_HEADER: HeaderName = HeaderName::from_static("pytauri-call");
+/// The header of a message about a call that was made before: `cancel <call>`, for example.
+const CONTROL_HEADER: HeaderName = HeaderName::from_static("pytauri-control");
+/// The header with the channel that takes what a command yields.
+const STREAM_HEADER: HeaderName = HeaderName::from_static("pytauri-stream");
+
 /// The contract's hash and the message's name, of a marked call. The name may be empty.
 pub(crate) fn mark(headers: &HeaderMap) -> Option<(&str, &str)> {
     let value = headers.get(CONTRACT_HEADER)?.to_str().ok()?;
@@ -51,6 +58,24 @@ impl<R: Runtime> Call<R> {
         mark(self.headers()).map(|(contract, _)| contract)
     }
 
+    /// The name of a marked call, `<page>-<number>`, which no other call of the app has.
+    pub fn id(&self) -> Option<&str> {
+        let (_, message) = mark(self.headers())?;
+        let id = self.header(&CALL_HEADER).unwrap_or(message);
+        (!id.is_empty()).then_some(id)
+    }
+
+    /// What a message says about another call, if it is no call itself.
+    pub fn control(&self) -> Option<&str> {
+        self.id().and_then(|_| self.header(&CONTROL_HEADER))
+    }
+
+    /// The channel that takes what the command yields, if the page reads a stream.
+    pub fn stream(&self) -> Option<u32> {
+        let channel = self.id().and_then(|_| self.header(&STREAM_HEADER))?;
+        channel.parse().ok()
+    }
+
     /// The headers of the request, Tauri's own included.
     pub fn headers(&self) -> &HeaderMap {
         self.message.headers()
@@ -81,8 +106,7 @@ impl<R: Runtime> Call<R> {
         self.reply.give(answer);
     }
 
-    /// Drops the request and keeps the right to answer it.
-    pub fn into_reply(self) -> Reply<R> {
-        self.reply
+    fn header(&self, name: &HeaderName) -> Option<&str> {
+        self.headers().get(name)?.to_str().ok()
     }
 }

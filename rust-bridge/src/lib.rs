@@ -16,6 +16,7 @@ mod call;
 mod channel;
 mod contract;
 mod handler;
+mod pages;
 mod python;
 mod queue;
 mod reply;

@@ -7,6 +7,7 @@ use tauri::Runtime;
 
 use crate::batch::Batch;
 use crate::call::Call;
+use crate::pages::{page_of, Pages};
 use crate::reply::Answer;
 use crate::wake::Waker;
 
@@ -19,6 +20,8 @@ pub struct Waiting<R: Runtime> {
     pub calls: Vec<Call<R>>,
     /// Listeners to tell.
     pub events: Vec<Event>,
+    /// Pages whose calls are to be cancelled.
+    pub gone: Vec<String>,
 }
 
 /// An event that a Python listener waits for.
@@ -43,6 +46,7 @@ impl Event {
 
 struct State<R: Runtime> {
     waiting: Waiting<R>,
+    pages: Pages,
     /// The batches whose calls are all in `waiting` or have been taken.
     batches: Vec<Weak<Batch<R>>>,
     /// The batches whose calls have all been taken.
@@ -56,6 +60,7 @@ impl<R: Runtime> Queue<R> {
     pub fn new(waker: Waker) -> Self {
         Self(Mutex::new(State {
             waiting: Waiting::default(),
+            pages: Pages::default(),
             batches: Vec::new(),
             taken: Vec::new(),
             waker: Some(waker),
@@ -71,7 +76,27 @@ impl<R: Runtime> Queue<R> {
             return refuse(call);
         }
         state.wake_if_empty();
+        let page = call.id().map(page_of);
+        let gone = page.map(|page| state.pages.call(call.webview().label(), page));
+        let unwanted = gone.map(|gone| state.forget(gone));
         state.waiting.calls.push(call);
+        drop((state, unwanted)); // in this order: what is dropped unanswered is rejected
+    }
+
+    /// Notes that a webview loads a document, which may take the place of its page.
+    pub fn load(&self, label: &str) {
+        self.lock().pages.load(label);
+    }
+
+    /// Tells Python that a window is closed.
+    pub fn close_window(&self, label: &str) {
+        let mut state = self.lock();
+        let gone = state.pages.close(label);
+        if !gone.is_empty() {
+            state.wake_if_empty();
+        }
+        let unwanted = state.forget(gone);
+        drop((state, unwanted));
     }
 
     /// Adds an event, as [`Queue::push_call`] does a call; dropped when Python has stopped.
@@ -125,9 +150,31 @@ impl<R: Runtime> Queue<R> {
 
 impl<R: Runtime> State<R> {
     fn wake_if_empty(&self) {
-        if self.waiting.calls.is_empty() && self.waiting.events.is_empty() {
+        let Waiting {
+            calls,
+            events,
+            gone,
+        } = &self.waiting;
+        if calls.is_empty() && events.is_empty() && gone.is_empty() {
             self.wake();
         }
+    }
+
+    /// Has Python cancel the calls of pages that are gone, and returns those that still wait.
+    fn forget(&mut self, gone: Vec<String>) -> Vec<Call<R>> {
+        if gone.is_empty() {
+            return Vec::new();
+        }
+        let of_gone = |call: &Call<R>| {
+            let page = call.id().map(page_of);
+            page.is_some_and(|page| gone.iter().any(|gone| gone == page))
+        };
+        let (unwanted, kept) = mem::take(&mut self.waiting.calls)
+            .into_iter()
+            .partition(of_gone);
+        self.waiting.calls = kept;
+        self.waiting.gone.extend(gone);
+        unwanted
     }
 
     fn wake(&self) {
@@ -142,6 +189,7 @@ impl<R: Runtime> Default for Waiting<R> {
         Self {
             calls: Vec::new(),
             events: Vec::new(),
+            gone: Vec::new(),
         }
     }
 }

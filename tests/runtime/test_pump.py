@@ -57,11 +57,11 @@ class Queue:
     def set_handles(self, app_handle: object, make_window: object, /) -> None:
         raise NotImplementedError
 
-    def take(self) -> tuple[list[Invoke], list[NativeEvent]]:
+    def take(self) -> tuple[list[Invoke], list[NativeEvent], list[str]]:
         with self._lock:
             calls, self._calls = self._calls, []
             events, self._events = self._events, []
-        return cast("list[Invoke]", calls), list(events)
+        return cast("list[Invoke]", calls), list(events), []
 
     def flush(self) -> None:
         self.before_flush()

@@ -40,7 +40,16 @@ class _Reply:
 class HostResolver:
     """The `InvokeResolver` of Python hosts. Methods may be called from any thread."""
 
-    def __init__(self, reply: _Reply, arguments: ArgumentsType) -> None:
+    def __init__(
+        self,
+        reply: _Reply,
+        arguments: ArgumentsType,
+        *,
+        headers: Headers,
+        webview_window: WebviewWindow,
+    ) -> None:
+        self.headers = headers
+        self.webview_window = webview_window
         self._reply = reply
         self._arguments = arguments
 
@@ -78,6 +87,9 @@ class HostInvoke:
         app_handle: AppHandle,
         webview_window: WebviewWindow,
         answer: Callable[[Answer], None],
+        call_id: str | None = None,
+        control: str | None = None,
+        stream: int | None = None,
     ) -> None:
         """Wrap one request.
 
@@ -89,7 +101,14 @@ class HostInvoke:
             webview_window: The host's handle of the window that calls.
             answer: Takes the one answer, in the thread that gives it. If the call is dropped
                 without an answer, this is called with a rejection, in the thread that drops it.
+            call_id: What names a marked call, ``<page>-<number>``; ``None`` for a call by hand.
+            control: What it says about another call, such as ``cancel <call id>``, if it is no
+                call itself.
+            stream: The channel that takes what the command yields.
         """
+        self.call_id = call_id
+        self.control = control
+        self.stream = stream
         self._reply = _Reply(command, answer)
         self._body = body
         self._headers = headers
@@ -111,7 +130,12 @@ class HostInvoke:
         if "body" in parameters and self._body is None:
             reply.give(Rejected(f"command `{self.command}` needs a body, but none was sent"))
             return None
-        return HostResolver(reply, self._bound(parameters))
+        return HostResolver(
+            reply,
+            self._bound(parameters),
+            headers=self._headers,
+            webview_window=self._webview_window,
+        )
 
     def _bound(self, parameters: ParametersType) -> ArgumentsType:
         arguments = ArgumentsType()

@@ -141,10 +141,20 @@ class MemoryHost:
         body: Any = _NO_BODY,
         *,
         headers: Sequence[tuple[bytes, bytes]] = (),
+        call_id: str | None = None,
+        control: str | None = None,
     ) -> Future[Any]:
         """Call a command as `call` does, without waiting; from any thread.
 
         The future cannot be cancelled.
+
+        Args:
+            command: As for `call`; so are ``body`` and ``headers``.
+            body: See above.
+            headers: See above.
+            call_id: Makes it a marked call, ``<page>-<number>``: it can be cancelled, and its
+                rejection is structured.
+            control: Makes it a message about another call instead, such as ``cancel <call id>``.
         """
         if self._handle is None:
             raise HostNotRunningError("call a command inside `with MemoryHost(commands) as host:`")
@@ -157,6 +167,8 @@ class MemoryHost:
             app_handle=self._app_handle,
             webview_window=self._window,
             answer=lambda answer: _settle(future, answer),
+            call_id=call_id,
+            control=control,
         )
         self._handle(invoke)
         return future

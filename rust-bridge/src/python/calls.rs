@@ -5,12 +5,11 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyList;
-use tauri::{Manager, Wry};
+use tauri::{Manager, Webview, Wry};
 
 use super::errors::{self, HostError};
 use super::invoke::Invoke;
 use super::window::Window;
-use crate::call::Call;
 use crate::queue::{self, Queue};
 use crate::wake::{RawSocket, Waker};
 
@@ -29,8 +28,7 @@ pub struct Handles {
 
 impl Handles {
     /// The Python handle of the window that calls.
-    pub fn window_of(&self, py: Python<'_>, call: &Call<Wry>) -> PyResult<Py<PyAny>> {
-        let webview = call.webview();
+    pub fn window_of(&self, py: Python<'_>, webview: &Webview<Wry>) -> PyResult<Py<PyAny>> {
         let window = errors::window(webview.app_handle(), webview.label())?;
         self.make_window.call1(py, (Window::new(window),))
     }
@@ -44,6 +42,8 @@ pub struct Event {
     /// The payload, as JSON text.
     payload: String,
 }
+
+type Taken<'py> = (Bound<'py, PyList>, Bound<'py, PyList>, Vec<String>);
 
 #[pymethods]
 impl Calls {
@@ -74,8 +74,8 @@ impl Calls {
         set.map_err(|_| HostError::new_err("the handles have been set already"))
     }
 
-    /// Everything that waits, oldest first.
-    fn take<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyList>, Bound<'py, PyList>)> {
+    /// Everything that waits, oldest first: calls, events, and pages that are gone.
+    fn take<'py>(&self, py: Python<'py>) -> PyResult<Taken<'py>> {
         let invokes = PyList::empty(py);
         let events = PyList::empty(py);
         let waiting = self.queue.take();
@@ -85,7 +85,7 @@ impl Calls {
         for queue::Event { listener, payload } in waiting.events {
             events.append(Event { listener, payload })?;
         }
-        Ok((invokes, events))
+        Ok((invokes, events, waiting.gone))
     }
 
     /// Answers batches with what has been answered so far.

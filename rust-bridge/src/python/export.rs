@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyCFunction, PyDict, PyTuple};
-use tauri::{Builder, Context, RunEvent, Wry};
+use tauri::plugin::{self, TauriPlugin};
+use tauri::webview::PageLoadEvent;
+use tauri::{Builder, Context, RunEvent, WindowEvent, Wry};
 
 use super::app_handle::AppHandle;
 use super::calls::{self, Calls};
@@ -16,7 +18,7 @@ use super::invoke::{Invoke, InvokeResolver};
 use super::window::Window;
 use crate::channel;
 use crate::contract::Contract;
-use crate::queue::Event;
+use crate::queue::{Event, Queue};
 
 /// An app that is ready to be built.
 pub struct App {
@@ -112,6 +114,7 @@ fn run(
     let queue = Arc::clone(calls.get().queue());
     let told = Arc::clone(&queue);
     let ended = py.detach(move || {
+        let pages = Arc::clone(&told);
         let built = catch_panic(|| {
             let App {
                 builder,
@@ -122,6 +125,7 @@ fn run(
                 .channel_interceptor(channel::intercept)
                 .manage(queue)
                 .manage(Mode { is_dev })
+                .plugin(page_loads(pages))
                 .build(context);
             built.map_err(|error| error.to_string())
         });
@@ -131,12 +135,28 @@ fn run(
         let code = built.run_return(move |_, event| match event {
             RunEvent::Ready => told.push_event(Event::ready()),
             RunEvent::Exit => told.close(),
+            RunEvent::WindowEvent {
+                label,
+                event: WindowEvent::Destroyed,
+                ..
+            } => told.close_window(&label),
             _ => {}
         });
         Ok(code)
     });
     calls.get().queue().close();
     ended
+}
+
+/// Tells when a document begins to load; the app may have a handler of its own for that.
+fn page_loads(queue: Arc<Queue<Wry>>) -> TauriPlugin<Wry> {
+    plugin::Builder::new("pytauri-pages")
+        .on_page_load(move |webview, load| {
+            if load.event() == PageLoadEvent::Started {
+                queue.load(webview.label());
+            }
+        })
+        .build()
 }
 
 /// Calls a function that panics where there is no display; what it said is the error, in place of

@@ -18,6 +18,8 @@ mod channel;
 mod contract;
 #[path = "../../src/handler.rs"]
 mod handler;
+#[path = "../../src/pages.rs"]
+mod pages;
 #[path = "../../src/queue.rs"]
 mod queue;
 #[path = "../../src/reply.rs"]

@@ -1,6 +1,7 @@
 import { REJECTED, RESOLVED, RESOLVED_RAW, resultOf } from "./envelope.js";
 import type { Answer } from "./envelope.js";
 import { TransportError } from "./errors.js";
+import { nextId } from "./ids.js";
 import type { Call, Settle } from "./transport.js";
 
 /** What a batch is rejected with when its calls are to come one by one. */
@@ -71,7 +72,8 @@ export class Batch {
       },
     );
     const all = { ...headers, "pytauri-batch": `${this.#callback}` };
-    return { command, body: envelope, rawResult: false, headers: all, channels: [] };
+    const id = nextId();
+    return { id, command, body: envelope, rawResult: false, headers: all, channels: [] };
   }
 
   #receive(answers: unknown): void {

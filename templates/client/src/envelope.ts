@@ -13,9 +13,9 @@ export function fitsEnvelope({ command, body, rawResult }: Call): boolean {
   return typeof body !== "object" && !rawResult && !command.includes("\n");
 }
 
-/** A call as it stands in an envelope: a line with its name, and a line with its body or none. */
-export function encodeCall({ command, body }: Call): string {
-  return `${command}\n${(body as string | undefined) ?? ""}\n`;
+/** A call as it stands in an envelope: a line with its id and command, and one with its body. */
+export function encodeCall({ id, command, body }: Call): string {
+  return `${id} ${command}\n${(body as string | undefined) ?? ""}\n`;
 }
 
 /** The value of an answer that is a result. */

@@ -1,10 +1,15 @@
 import { encodeBody } from "./body.js";
+import { cancellable, Cancelled, throwIfCancelled } from "./cancel.js";
+import type { Cancellation } from "./cancel.js";
 import { openChannel } from "./channel.js";
+import type { Opener } from "./channel.js";
 import { contract } from "./contract.js";
 import { ContractMismatchError, InvokeError } from "./errors.js";
+import { nextId } from "./ids.js";
+import { structured } from "./rejection.js";
 import { currentTransport } from "./select.js";
 import { CONTRACT_HEADER } from "./transport.js";
-import type { Transport } from "./transport.js";
+import type { Call, Transport } from "./transport.js";
 
 const MARK = { [CONTRACT_HEADER]: contract };
 
@@ -12,7 +17,7 @@ const MARK = { [CONTRACT_HEADER]: contract };
 const MISMATCH = "pytauri-contract mismatch: ";
 
 /** What a single call may set. */
-export interface CallOptions {
+export interface CallOptions extends Cancellation {
   /**
    * Headers that the command sees as its `headers`.
    *
@@ -31,8 +36,9 @@ export interface CallOptions {
  * arrive as an array of numbers, which then becomes the `ArrayBuffer`.
  *
  * Rejects with an {@link InvokeError} when the command was rejected, with a
- * {@link ContractMismatchError} when it was not run because the program has another contract, and
- * with another `TransportError` when no answer arrived.
+ * {@link ContractMismatchError} when it was not run because the program has another contract, with
+ * another `TransportError` when no answer arrived, and with the signal's reason when the call was
+ * cancelled by its caller.
  */
 export async function invoke<Result = unknown>(
   command: string,
@@ -41,27 +47,59 @@ export async function invoke<Result = unknown>(
   result: "json" | "bytes" = "json",
 ): Promise<Result> {
   const transport = options.transport ?? currentTransport();
-  const headers = options.headers ? { ...options.headers, ...MARK } : MARK;
-  const rawResult = result === "bytes";
-  const channels: number[] = [];
+  let call: Call | undefined;
   try {
-    const wireBody = encodeBody(body, (channel) => {
-      const id = openChannel(channel, transport);
-      channels.push(id);
-      return id;
-    });
-    const call = { command, body: wireBody, headers, channels, rawResult };
-    return (await transport.call(call)) as Result;
+    throwIfCancelled(options);
+    call = newCall(command, body, options, transport, result === "bytes");
+    const sent = call;
+    const answer = transport.call(call) as Promise<Result>;
+    return await cancellable(answer, options, () => transport.control(sent, "cancel"));
   } catch (error) {
-    channels.forEach((id) => transport.closeChannel(id));
+    call?.channels.forEach((id) => transport.closeChannel(id));
     throw failure(command, error);
   }
 }
 
-function failure(command: string, reason: unknown): Error {
+/**
+ * A call, ready for `transport`, on which the channels in its body are opened.
+ *
+ * Throws a `TypeError` when the body has no JSON; then none is left open.
+ */
+export function newCall(
+  command: string,
+  body: unknown,
+  { headers }: CallOptions,
+  transport: Transport,
+  rawResult = false,
+): Call {
+  const channels: number[] = [];
+  const open: Opener = (channel) => {
+    const id = openChannel(channel, transport);
+    channels.push(id);
+    return id;
+  };
+  try {
+    return {
+      id: nextId(),
+      command,
+      body: encodeBody(body, open),
+      headers: headers ? { ...headers, ...MARK } : MARK,
+      channels,
+      rawResult,
+    };
+  } catch (error) {
+    channels.forEach((id) => transport.closeChannel(id));
+    throw error;
+  }
+}
+
+/** What a promise rejects with, given what the transport rejected with. */
+export function failure(command: string, reason: unknown): unknown {
+  if (reason instanceof Cancelled) return reason.reason;
   if (reason instanceof Error) return reason;
   if (typeof reason === "string" && reason.startsWith(MISMATCH)) {
     return new ContractMismatchError(`${command}: ${reason.slice(MISMATCH.length)}`);
   }
-  return new InvokeError(command, reason);
+  const rejection = structured(reason);
+  return new InvokeError(command, rejection ? (rejection["value"] ?? rejection["message"]) : reason);
 }

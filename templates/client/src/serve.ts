@@ -1,4 +1,5 @@
 import { readAnswer, request } from "./http.js";
+import { nextId } from "./ids.js";
 import { EventStream } from "./stream.js";
 import type { Call, Receive, Transport } from "./transport.js";
 
@@ -24,7 +25,7 @@ export interface ServeTransport extends Transport {
 export function serveTransport({ url, token }: ServeOptions): ServeTransport {
   const page = crypto.randomUUID();
   let streams = 0;
-  let calls = 0;
+  const running = new Map<number, EventStream>();
   let channels = 0; // never used twice: a late `closeChannel` must not meet a newer stream's
   let stream: EventStream | undefined;
 
@@ -36,12 +37,13 @@ export function serveTransport({ url, token }: ServeOptions): ServeTransport {
     return { authorization: `Bearer ${token}`, "pytauri-client": stream.client };
   }
 
-  function callHeaders(stream: EventStream, id: number, call: Call): Headers {
+  function callHeaders(stream: EventStream, call: Call): Headers {
     const all = new Headers(call.headers);
     if (call.body !== undefined) all.set("content-type", "application/octet-stream");
     // An answer on the stream comes after the messages that were sent before it.
     if (call.channels.length > 0) all.set("prefer", "respond-async");
-    all.set("pytauri-call", `${id}`);
+    all.set("pytauri-call", `${call.id}`);
+    if (call.stream !== undefined) all.set("pytauri-stream", `${call.stream}`);
     Object.entries(headers(stream)).forEach(([name, value]) => all.set(name, value));
     return all;
   }
@@ -57,10 +59,10 @@ export function serveTransport({ url, token }: ServeOptions): ServeTransport {
 
   async function call(call: Call): Promise<unknown> {
     const stream = currentStream();
-    const id = (calls += 1);
-    const later = stream.expectAnswer(id);
+    const later = stream.expectAnswer(call.id);
+    running.set(call.id, stream);
     try {
-      const headers = callHeaders(stream, id, call);
+      const headers = callHeaders(stream, call);
       if (call.channels.length > 0) await stream.open();
       const command = encodeURIComponent(call.command);
       const response = await request(endpoint(`invoke?command=${command}`), {
@@ -72,8 +74,22 @@ export function serveTransport({ url, token }: ServeOptions): ServeTransport {
       await stream.open();
       return await later;
     } finally {
-      stream.forgetAnswer(id);
+      running.delete(call.id);
+      stream.forgetAnswer(call.id);
     }
+  }
+
+  function control(call: Call, message: string): void {
+    const stream = running.get(call.id);
+    if (!stream) return; // it has been answered
+    const [verb, ...rest] = message.split(" ");
+    const about = [verb, call.id, ...rest].join(" ");
+    const mark = { "pytauri-control": about, "pytauri-call": `${nextId()}` };
+    const command = encodeURIComponent(call.command);
+    request(endpoint(`invoke?command=${command}`), {
+      method: "POST",
+      headers: { ...call.headers, ...headers(stream), ...mark },
+    }).catch(() => {}); // Python is gone, and with it the call
   }
 
   function openChannel(receive: Receive): number {
@@ -84,6 +100,7 @@ export function serveTransport({ url, token }: ServeOptions): ServeTransport {
 
   return {
     call,
+    control,
     openChannel,
     closeChannel: (id: number) => stream?.closeChannel(id),
     close: () => stream?.end(),

@@ -1,3 +1,4 @@
+import { nextId } from "./ids.js";
 import { batchTurns } from "./turn.js";
 import { CONTRACT_HEADER } from "./transport.js";
 import type { Call, Receive, Transport } from "./transport.js";
@@ -16,7 +17,10 @@ interface TauriInternals {
 /** A channel's message, or its end; `index` counts both from 0. */
 type ChannelMessage = { index: number; message: unknown } | { index: number; end: true };
 
-const surroundings = globalThis as { __TAURI_INTERNALS__?: TauriInternals };
+const surroundings = globalThis as {
+  __TAURI_INTERNALS__?: TauriInternals;
+  __PYTAURI_PAGE__?: string;
+};
 
 /** Whether this page runs in a Tauri window. */
 export function inTauri(): boolean {
@@ -25,28 +29,44 @@ export function inTauri(): boolean {
 
 /** The transport of a page in a Tauri window; chosen there by itself. */
 export function tauriTransport(): Transport {
-  // Each message has a name of its own, by which the bridge knows one that Tauri sends twice.
-  const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
-  let messages = 0;
+  const send = (call: Call): Promise<unknown> => sendAs(`${page()}-${call.id}`, call);
   return {
-    call: batchTurns({
-      send: (call) => send(call, `${page}-${(messages += 1)}`),
-      openCallback: openChannel,
-      closeCallback: closeChannel,
-    }),
+    call: batchTurns({ send, openCallback: openChannel, closeCallback: closeChannel }),
+    control,
     openChannel,
     closeChannel,
   };
 }
 
+// By the names of its messages the bridge knows what Tauri sends twice, and which page is gone. A
+// page may have loaded this library twice.
+function page(): string {
+  return (surroundings.__PYTAURI_PAGE__ ??= crypto.getRandomValues(new Uint32Array(2)).join("-"));
+}
+
 // The headers stay a plain object: Tauri's postMessage fallback sends them as JSON, in which an
 // instance of `Headers` is empty. Tauri would send `undefined` as `{}`, which is a body.
-async function send(call: Call, name: string): Promise<unknown> {
+async function sendAs(name: string, call: Call): Promise<unknown> {
   const { command, rawResult } = call;
   const body = typeof call.body === "string" ? new TextEncoder().encode(call.body) : call.body;
-  const headers = { ...call.headers, [CONTRACT_HEADER]: `${call.headers[CONTRACT_HEADER]}/${name}` };
+  const headers: Record<string, string> = { ...call.headers, ...mark(call, name) };
+  if (call.stream !== undefined) headers["pytauri-stream"] = `${call.stream}`;
   const result = await internals().invoke(command, body ?? null, { headers });
   return rawResult ? toBuffer(result) : result;
+}
+
+// It goes as a call of the same command, which the page may call, and is answered by nothing.
+function control(call: Call, message: string): void {
+  const [verb, ...rest] = message.split(" ");
+  const about = [verb, `${page()}-${call.id}`, ...rest].join(" ");
+  const headers = { ...mark(call, `${page()}-${nextId()}`), "pytauri-control": about };
+  internals()
+    .invoke(call.command, null, { headers })
+    .catch(() => {}); // Python is gone, and with it the call
+}
+
+function mark(call: Call, name: string): Record<string, string> {
+  return { [CONTRACT_HEADER]: `${call.headers[CONTRACT_HEADER]}/${name}` };
 }
 
 // The fallback delivers raw bytes as an array of numbers (tauri/src/ipc/protocol.rs).

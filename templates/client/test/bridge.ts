@@ -9,6 +9,7 @@ import type { Settle } from "../src/transport.js";
 
 /** A call as it stands in an envelope. */
 export interface Enveloped {
+  readonly id: number;
   readonly command: string;
   readonly body: string | undefined;
 }
@@ -126,7 +127,8 @@ function* readEnvelope(envelope: Uint8Array): Generator<Enveloped> {
   assert.equal(lines.pop(), "", "the envelope ends in the middle of a line");
   assert.equal(lines.length % 2, 0, "a call has no line for its body");
   for (let line = 0; line < lines.length; line += 2) {
-    yield { command: lines[line]!, body: lines[line + 1] || undefined };
+    const [, id, command] = /^(\d+) (.*)$/.exec(lines[line]!) ?? assert.fail("a call has no number");
+    yield { id: Number(id), command: command!, body: lines[line + 1] || undefined };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Call, Receive, Transport } from "../src/transport.js";
 /** A transport that keeps the calls and answers them with `answer`. */
 export class Recorder implements Transport {
   readonly calls: Call[] = [];
+  readonly controls: string[] = [];
   readonly channels = new Map<number, Receive>();
   readonly #answer: (call: Call) => unknown;
   #lastChannel = 0;
@@ -14,6 +15,10 @@ export class Recorder implements Transport {
   async call(call: Call): Promise<unknown> {
     this.calls.push(call);
     return this.#answer(call);
+  }
+
+  control(_call: Call, message: string): void {
+    this.controls.push(message);
   }
 
   openChannel(receive: Receive): number {

@@ -30,7 +30,9 @@ class NativeWork:
 
     def take(self) -> list[Work]:
         """Take the calls that wait, and what listeners of the events that wait have to await."""
-        invokes, events = self._native.take()
+        invokes, events, gone = self._native.take()
+        for page in gone:
+            self._dispatcher.cancel_page(page)
         works = [work for work in map(self._dispatcher.start, invokes) if work is not None]
         works += [work for work in map(self._tell, events) if work is not None]
         return works

@@ -18,12 +18,15 @@ from pytauri_runtime.hosts.serve.events import EventStream, EventStreams, format
 from pytauri_runtime.hosts.serve.guard import BearerToken
 from pytauri_runtime.hosts.serve.handles import ServeAppHandle, ServeWebviewWindow
 from pytauri_runtime.hosts.serve.requests import (
+    call_id_of,
     call_number_of,
     client_of,
     command_headers_of,
     command_of,
+    control_of,
     prefers_event,
     read_body,
+    stream_of,
 )
 from pytauri_runtime.hosts.serve.responses import EventResponse, answer_response, http_refusal
 
@@ -88,6 +91,8 @@ class Endpoints:
 
     def _builder(self, request: Request, stream: EventStream, body: bytes | None) -> InvokeBuilder:
         command = command_of(request)
+        call_id, control = call_id_of(request), control_of(request)
+        channel = stream_of(request)
 
         def build(answer: Callable[[Answer], None]) -> HostInvoke:
             return HostInvoke(
@@ -97,6 +102,9 @@ class Endpoints:
                 app_handle=self._app_handle,
                 webview_window=ServeWebviewWindow(stream),
                 answer=answer,
+                call_id=call_id,
+                control=control,
+                stream=channel,
             )
 
         return build

@@ -39,6 +39,36 @@ def call_number_of(request: Request) -> int | None:
     return int(number)
 
 
+def call_id_of(request: Request) -> str | None:
+    """Return what names the call in the program, if the generated client made it."""
+    number = call_number_of(request)
+    if number is None or "pytauri-contract" not in request.headers:
+        return None
+    return f"{client_of(request)}-{number}"
+
+
+def control_of(request: Request) -> str | None:
+    """Return what the request says about another call of the page, if it is no call itself."""
+    control = request.headers.get("pytauri-control")
+    if control is None:
+        return None
+    form = re.fullmatch(r"(cancel|received) ([0-9]{1,16})((?: [0-9]{1,16})?)", control, re.ASCII)
+    if form is None:
+        raise HTTPException(400, "the header `pytauri-control` is not of a known form")
+    verb, number, rest = form.groups()
+    return f"{verb} {client_of(request)}-{number}{rest}"
+
+
+def stream_of(request: Request) -> int | None:
+    """Return the channel that takes what the command yields, if the page reads a stream."""
+    channel = request.headers.get("pytauri-stream")
+    if channel is None:
+        return None
+    if re.fullmatch(r"[0-9]{1,10}", channel, re.ASCII) is None:
+        raise HTTPException(400, "the header `pytauri-stream` is not a number")
+    return int(channel)
+
+
 def prefers_event(request: Request) -> bool:
     """Tell whether the page wants the answer as an event: https://www.rfc-editor.org/rfc/rfc7240."""
     return request.headers.get("prefer") == "respond-async"

@@ -9,6 +9,7 @@ use tauri::ipc::{InvokeBody, InvokeResponse, InvokeResponseBody};
 use super::page::Page;
 use super::permitted::{CONTRACT, LOCAL};
 use super::promise::{Answer, Promise};
+use crate::call::Call;
 use crate::handler::handler;
 use crate::reply;
 
@@ -18,7 +19,7 @@ pub fn send(page: &Page, command: &str, envelope: &str) -> Promise {
     page.invoke(
         command,
         body,
-        &[("pytauri-batch", "7"), ("pytauri-contract", "0a1b/1")],
+        &[("pytauri-batch", "7"), ("pytauri-contract", "0a1b/page-1")],
     )
 }
 
@@ -29,7 +30,7 @@ pub fn resolved(json: &str) -> reply::Answer {
 #[test]
 fn each_call_is_one_of_its_own() {
     let mut page = Page::new();
-    let promise = send(&page, "greet", "greet\n{\"name\":\"Ada\"}\nping\n\n");
+    let promise = send(&page, "greet", "8 greet\n{\"name\":\"Ada\"}\n9 ping\n\n");
     assert!(page.woken.times() > 0);
     let calls = page.take();
     let bodies = calls
@@ -42,7 +43,12 @@ fn each_call_is_one_of_its_own() {
     for call in &calls {
         assert_eq!(call.contract(), Some("0a1b"));
         assert!(!call.headers().contains_key("pytauri-batch"));
+        assert_eq!((call.control(), call.stream()), (None, None));
     }
+    assert_eq!(
+        [&calls[0], &calls[1]].map(Call::id),
+        [Some("page-8"), Some("page-9")]
+    );
     for (call, answer) in calls
         .into_iter()
         .zip([resolved("\"Hello\""), resolved("null")])
@@ -59,7 +65,7 @@ fn each_call_is_one_of_its_own() {
 #[test]
 fn answers_of_each_kind() {
     let page = Page::new();
-    let promise = send(&page, "ping", "ping\n\n".repeat(6).as_str());
+    let promise = send(&page, "ping", "1 ping\n\n".repeat(6).as_str());
     let raw = |bytes: &[u8]| reply::Answer::Resolved(InvokeResponseBody::Raw(bytes.into()));
     let answers = [
         resolved(r#"{"a":[1, 2]}"#),
@@ -97,7 +103,7 @@ fn text_that_would_set_a_prototype_is_parsed_by_the_page() {
     page.send(
         LOCAL,
         "ping",
-        InvokeBody::Raw("ping\n\n".into()),
+        InvokeBody::Raw("1 ping\n\n".into()),
         &headers,
         respond,
     );
@@ -112,7 +118,7 @@ fn text_that_would_set_a_prototype_is_parsed_by_the_page() {
 fn fault_76_a_call_that_the_app_drops_is_rejected() {
     let bridge = handler(&CONTRACT);
     let page = Page::of(move |invoke| invoke.message.command() == "echo" || bridge(invoke));
-    let promise = send(&page, "ping", "echo\n\nping\n\n");
+    let promise = send(&page, "ping", "1 echo\n\n1 ping\n\n");
     page.take_one().give(resolved("1"));
     let dropped = json!([[0, 2, "the call was dropped without an answer"], [1, 0, 1]]);
     assert_eq!(promise.answer(), Answer::Json(dropped));
@@ -121,7 +127,7 @@ fn fault_76_a_call_that_the_app_drops_is_rejected() {
 #[test]
 fn fault_85_each_call_is_judged() {
     let page = Page::new();
-    let promise = send(&page, "ping", "ping\n\nsecret\n\nping\n\n");
+    let promise = send(&page, "ping", "1 ping\n\n1 secret\n\n1 ping\n\n");
     let calls = page.take();
     assert_eq!(calls.len(), 2);
     calls.into_iter().for_each(|call| call.give(resolved("1")));
@@ -143,7 +149,11 @@ fn fault_85_each_call_is_judged() {
 fn fault_80_each_call_of_another_contract_is_rejected() {
     let page = Page::new();
     let headers = [("pytauri-batch", "7"), ("pytauri-contract", "ffff/1")];
-    let promise = page.invoke("ping", InvokeBody::Raw("ping\n\nping\n\n".into()), &headers);
+    let promise = page.invoke(
+        "ping",
+        InvokeBody::Raw("1 ping\n\n1 ping\n\n".into()),
+        &headers,
+    );
     let Answer::Json(Value::Array(answers)) = promise.answer() else {
         panic!("not resolved");
     };
@@ -159,7 +169,7 @@ fn fault_80_each_call_of_another_contract_is_rejected() {
 #[test]
 fn fault_82_it_is_answered_when_python_has_stopped() {
     let page = Page::new();
-    let waiting = send(&page, "ping", "ping\n\nping\n\n");
+    let waiting = send(&page, "ping", "1 ping\n\n1 ping\n\n");
     page.queue.close();
     let Answer::Json(Value::Array(answers)) = waiting.answer() else {
         panic!("not resolved");
@@ -174,7 +184,7 @@ fn fault_82_it_is_answered_when_python_has_stopped() {
 #[test]
 fn answers_may_come_from_many_threads() {
     let page = Page::new();
-    let promise = send(&page, "ping", "ping\n\n".repeat(200).as_str());
+    let promise = send(&page, "ping", "1 ping\n\n".repeat(200).as_str());
     let threads = page
         .take()
         .into_iter()

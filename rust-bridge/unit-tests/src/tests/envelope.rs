@@ -13,17 +13,18 @@ const REFUSED: &str = "pytauri-batch refused";
 #[test]
 fn a_malformed_envelope_is_refused_and_nothing_runs() {
     let page = Page::new();
-    let malformed: [&[u8]; 10] = [
+    let malformed: [&[u8]; 11] = [
+        b"ping\n\n",
         b"",
         b"\n",
         b"ping",
-        b"ping\n",
-        b"ping\n\nping\n",
-        b"ping\n\nping",
-        b"greet\n{}",
-        b"ping\n\n\n\n",
-        b"ping\n\nunknown\n\n",
-        b"ping\n\n\xff\xfe\n\n",
+        b"1 ping\n",
+        b"1 ping\n\n1 ping\n",
+        b"1 ping\n\nping",
+        b"1 greet\n{}",
+        b"1 ping\n\n\n\n",
+        b"1 ping\n\n1 unknown\n\n",
+        b"1 ping\n\n\xff\xfe\n\n",
     ];
     for (number, envelope) in malformed.into_iter().enumerate() {
         let mark = format!("0a1b/{number}");
@@ -45,7 +46,7 @@ fn an_envelope_that_is_no_bytes_is_refused() {
     for json in [
         json!(null),
         json!({}),
-        json!("ping\n\n"),
+        json!("1 ping\n\n"),
         json!([256]),
         json!([-1, 10]),
     ] {
@@ -59,7 +60,7 @@ fn an_envelope_that_is_no_bytes_is_refused() {
 fn a_callback_that_is_no_number_is_refused() {
     let page = Page::new();
     for callback in ["", "-1", "1.5", "4294967296", "7 ", "seven"] {
-        let body = InvokeBody::Raw("ping\n\n".into());
+        let body = InvokeBody::Raw("1 ping\n\n".into());
         let promise = page.invoke("ping", body, &[("pytauri-batch", callback)]);
         assert_eq!(promise.rejection(), REFUSED, "{callback:?}");
     }
@@ -69,7 +70,7 @@ fn a_callback_that_is_no_number_is_refused() {
 #[test]
 fn fault_85_the_postmessage_transport_carries_it_as_numbers() {
     let page = Page::new();
-    let numbers = json!("ping\n\n".bytes().collect::<Vec<u8>>());
+    let numbers = json!("1 ping\n\n".bytes().collect::<Vec<u8>>());
     let promise = page.invoke("ping", InvokeBody::Json(numbers), &[("pytauri-batch", "7")]);
     page.take_one().give(resolved("1"));
     assert_eq!(promise.answer(), Answer::Json(json!([[0, 0, 1]])));
@@ -78,7 +79,7 @@ fn fault_85_the_postmessage_transport_carries_it_as_numbers() {
 #[test]
 fn fault_85_a_page_from_elsewhere_opens_none() {
     let page = Page::new();
-    let body = || InvokeBody::Raw("ping\n\n".into());
+    let body = || InvokeBody::Raw("1 ping\n\n".into());
     let promise = page.invoke_from(REMOTE, "ping", body(), &[("pytauri-batch", "7")]);
     assert_eq!(promise.rejection(), REFUSED);
     let _alone = page.invoke_from(REMOTE, "ping", InvokeBody::default(), &[]);
@@ -88,8 +89,11 @@ fn fault_85_a_page_from_elsewhere_opens_none() {
 #[test]
 fn fault_69_one_that_comes_twice_is_refused_the_second_time() {
     let page = Page::new();
-    let first = send(&page, "ping", "ping\n\nping\n\n");
-    assert_eq!(send(&page, "ping", "ping\n\nping\n\n").rejection(), REFUSED);
+    let first = send(&page, "ping", "1 ping\n\n1 ping\n\n");
+    assert_eq!(
+        send(&page, "ping", "1 ping\n\n1 ping\n\n").rejection(),
+        REFUSED
+    );
     assert_eq!(page.take().len(), 2); // and dropped
     assert!(matches!(first.answer(), Answer::Json(_)));
 }
@@ -97,7 +101,7 @@ fn fault_69_one_that_comes_twice_is_refused_the_second_time() {
 #[test]
 fn fault_85_tauri_judges_the_batch_by_its_first_command() {
     let page = Page::new();
-    let rejection = send(&page, "secret", "secret\n\nping\n\n").rejection();
+    let rejection = send(&page, "secret", "1 secret\n\n1 ping\n\n").rejection();
     assert!(rejection.contains("secret not allowed"), "{rejection}");
     assert!(page.take().is_empty());
 }
@@ -105,7 +109,7 @@ fn fault_85_tauri_judges_the_batch_by_its_first_command() {
 #[test]
 fn a_body_is_the_same_bytes_if_the_batch_is_made_by_hand() {
     let page = Page::new();
-    let body = InvokeBody::Raw("greet\n[1, 2]\n".into());
+    let body = InvokeBody::Raw("1 greet\n[1, 2]\n".into());
     let _promise = page.invoke("greet", body, &[("pytauri-batch", "7")]);
     assert_eq!(page.take_one().body().unwrap().as_ref(), b"[1, 2]");
 }

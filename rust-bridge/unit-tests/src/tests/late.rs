@@ -26,7 +26,7 @@ fn late(index: usize, answers: serde_json::Value) -> Message {
 fn what_is_ready_does_not_wait_for_the_rest() {
     in_time(|| {
         let page = Page::new();
-        let promise = send(&page, "ping", "ping\n\n".repeat(3).as_str());
+        let promise = send(&page, "ping", "1 ping\n\n".repeat(3).as_str());
         let mut calls = page.take().into_iter();
         let (first, second, third) = (calls.next(), calls.next(), calls.next());
         second.unwrap().give(resolved("2"));
@@ -45,7 +45,7 @@ fn what_is_ready_does_not_wait_for_the_rest() {
 fn none_may_be_ready() {
     in_time(|| {
         let page = Page::new();
-        let promise = send(&page, "ping", "ping\n\nping\n\n");
+        let promise = send(&page, "ping", "1 ping\n\n1 ping\n\n");
         let calls = page.take();
         page.queue.flush();
         assert_eq!(promise.answer(), Answer::Json(json!([])));
@@ -68,7 +68,7 @@ fn python_may_take_the_calls_before_all_are_there() {
         keep.lock().unwrap().extend(queue.take().calls);
         handled
     });
-    let promise = send(&page, "ping", "ping\n\nping\n\n");
+    let promise = send(&page, "ping", "1 ping\n\n1 ping\n\n");
     assert_eq!(taken.lock().unwrap().len(), 2);
     assert_eq!(page.woken.times(), 3); // by each call, and by the batch
     page.queue.flush();
@@ -78,7 +78,7 @@ fn python_may_take_the_calls_before_all_are_there() {
 #[test]
 fn a_batch_that_python_has_not_taken_is_not_flushed() {
     let page = Page::new();
-    let promise = send(&page, "ping", "ping\n\n");
+    let promise = send(&page, "ping", "1 ping\n\n");
     page.queue.flush();
     assert!(promise.is_pending());
     let _call = page.take_one();

@@ -7,6 +7,7 @@ mod envelope;
 mod handler;
 mod late;
 mod page;
+mod pages;
 mod permitted;
 mod promise;
 mod queue;

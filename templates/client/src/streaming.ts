@@ -1,0 +1,54 @@
+import { cancellable, throwIfCancelled } from "./cancel.js";
+import { Frames } from "./frames.js";
+import { failure, newCall } from "./invoke.js";
+import type { CallOptions } from "./invoke.js";
+import { currentTransport } from "./select.js";
+import type { Call, Transport } from "./transport.js";
+
+/** After how many frames Python is told that they have been read; it waits after twice as many. */
+const FRAMES_READ = 8;
+
+/**
+ * Calls a Python command that yields; the generated functions call this.
+ *
+ * The command starts when the first item is asked for. Items come in frames, and Python waits when
+ * a few of them have not been read. Leaving the loop cancels the command.
+ *
+ * Throws, when they have all been read, what {@link invoke} rejects with.
+ */
+export async function* stream<Item = unknown>(
+  command: string,
+  body?: unknown,
+  options: CallOptions = {},
+): AsyncGenerator<Item, void, undefined> {
+  const frames = new Frames<Item>();
+  try {
+    throwIfCancelled(options);
+    const { call, transport } = start(command, body, options, frames);
+    try {
+      for (let read = 1, frame; (frame = await frames.next()); read += 1) {
+        yield* frame;
+        if (read % FRAMES_READ === 0) transport.control(call, `received ${read}`);
+      }
+    } finally {
+      if (!frames.answered) transport.control(call, "cancel");
+      call.channels.forEach((id) => transport.closeChannel(id));
+    }
+  } catch (error) {
+    throw failure(command, error);
+  }
+}
+
+function start(
+  command: string,
+  body: unknown,
+  options: CallOptions,
+  frames: Frames<unknown>,
+): { call: Call; transport: Transport } {
+  const transport = options.transport ?? currentTransport();
+  const call = newCall(command, body, options, transport);
+  const stream = transport.openChannel(frames.receive);
+  const streaming = { ...call, channels: [...call.channels, stream], stream };
+  frames.endWith(cancellable(transport.call(streaming), options, () => {}));
+  return { call: streaming, transport };
+}
