@@ -147,15 +147,20 @@ test("a host that is not there", async () => {
 
 /** What another server than ours may answer. */
 async function against(
-  answers: Record<string, (stream: { write(text: string): void; end(): void }) => void>,
+  answers: Record<
+    string,
+    (stream: { write(text: string): void; end(): void }, call: string) => void
+  >,
   act: (transport: ServeTransport) => Promise<void>,
 ): Promise<void> {
+  let call = "";
   const server = createServer((request, response) => {
+    call = `${request.headers["pytauri-call"] ?? call}`;
     const path = request.url?.split("?")[0] ?? "";
     response.writeHead(path === "/pytauri/invoke" ? 202 : 200, {
       "content-type": path === "/pytauri/events" ? "text/event-stream" : "application/json",
     });
-    answers[path]?.(response);
+    answers[path]?.(response, call);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -186,8 +191,8 @@ test("a stream that breaks off rejects the calls that wait for it", async () => 
 test("an answer on the stream that is not JSON rejects its call", async () => {
   const answers = {
     "/pytauri/invoke": (answer: { end(): void }) => answer.end(),
-    "/pytauri/events": (stream: { write(text: string): void }) => {
-      stream.write("event: resolved 1\ndata: NaN\n\n");
+    "/pytauri/events": (stream: { write(text: string): void }, call: string) => {
+      stream.write(`event: resolved ${call}\ndata: NaN\n\n`);
     },
   };
   await against(answers, async (transport) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { nextId } from "../src/ids.js";
 import { invoke } from "../src/index.js";
 import { Bridge, resolved } from "./bridge.js";
 import { echoAll, echoes } from "./echoes.js";
@@ -46,7 +47,9 @@ test("the calls of one turn are one invoke of the first command", async () => {
   assert.deepEqual(headers, {
     "pytauri-batch": `${bridge.callbacks[0]}`,
   });
-  assert.equal(batch.json, 'ab\n{"x":1}\nping\n\nü\n""\n');
+  const [ab, ping, ü] = batch.calls.map(({ id }) => id);
+  assert.equal(batch.json, `${ab} ab\n{"x":1}\n${ping} ping\n\n${ü} ü\n""\n`);
+  assert.equal(new Set([ab, ping, ü]).size, 3);
   batch.answer(resolved(2, "c"), resolved(0, { a: [] }), resolved(1, null));
   assert.deepEqual(await Promise.all(calls), [{ a: [] }, null, "c"]);
 });
@@ -79,7 +82,7 @@ test("a batch has at most 512 Ki characters", async () => {
   const sizes = sent.map(({ body }) => (body as Uint8Array).length);
   assert.equal(sent.length, 4);
   for (const size of sizes.slice(0, -1)) {
-    assert.ok(size <= 512 * 1024 && size + 6 + 8192 > 512 * 1024, `${size}`);
+    assert.ok(size <= 512 * 1024 && size + 12 + 8192 > 512 * 1024, `${size}`);
   }
   echoAll(sent);
   assert.deepEqual(await Promise.all(calls), texts);
@@ -87,7 +90,7 @@ test("a batch has at most 512 Ki characters", async () => {
 
 test("a batch of exactly 512 Ki characters is one", async () => {
   const bridge = new Bridge();
-  const call = (bytes: number) => invoke("c", "x".repeat(bytes - 3 - 2));
+  const call = (size: number) => invoke("c", "x".repeat(size - `${nextId() + 1} c\n""\n`.length));
   for (let count = 0; count < 64; count += 1) void call(8 * 1024);
   assert.equal(((await bridge.one()).body as Uint8Array).length, 512 * 1024);
   for (let count = 0; count < 63; count += 1) void call(8 * 1024);

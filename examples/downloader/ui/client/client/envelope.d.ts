@@ -8,7 +8,7 @@ export declare const REJECTED = 2;
 export type Answer = readonly [index: number, kind: number, value: unknown];
 /** Whether a call can stand in an envelope: one is read line by line, and JSON has no line ends. */
 export declare function fitsEnvelope({ command, body, rawResult }: Call): boolean;
-/** A call as it stands in an envelope: a line with its name, and a line with its body or none. */
-export declare function encodeCall({ command, body }: Call): string;
+/** A call as it stands in an envelope: a line with its id and command, and one with its body. */
+export declare function encodeCall({ id, command, body }: Call): string;
 /** The value of an answer that is a result. */
 export declare function resultOf([, kind, value]: Answer): unknown;

@@ -7,9 +7,9 @@ export const REJECTED = 2;
 export function fitsEnvelope({ command, body, rawResult }) {
     return typeof body !== "object" && !rawResult && !command.includes("\n");
 }
-/** A call as it stands in an envelope: a line with its name, and a line with its body or none. */
-export function encodeCall({ command, body }) {
-    return `${command}\n${body ?? ""}\n`;
+/** A call as it stands in an envelope: a line with its id and command, and one with its body. */
+export function encodeCall({ id, command, body }) {
+    return `${id} ${command}\n${body ?? ""}\n`;
 }
 /** The value of an answer that is a result. */
 export function resultOf([, kind, value]) {

@@ -7,9 +7,11 @@
 export { Channel } from "./channel.js";
 export { ContractMismatchError, InvokeError, TransportError } from "./errors.js";
 export { invoke } from "./invoke.js";
+export type { CancelSignal } from "./cancel.js";
 export type { CallOptions } from "./invoke.js";
 export { serveTransport } from "./serve.js";
 export type { ServeOptions, ServeTransport } from "./serve.js";
+export { stream } from "./streaming.js";
 export { tauriTransport } from "./tauri.js";
 export { setTransport } from "./select.js";
 export type { Transport } from "./transport.js";

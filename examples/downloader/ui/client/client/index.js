@@ -8,5 +8,6 @@ export { Channel } from "./channel.js";
 export { ContractMismatchError, InvokeError, TransportError } from "./errors.js";
 export { invoke } from "./invoke.js";
 export { serveTransport } from "./serve.js";
+export { stream } from "./streaming.js";
 export { tauriTransport } from "./tauri.js";
 export { setTransport } from "./select.js";

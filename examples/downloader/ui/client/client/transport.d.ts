@@ -10,6 +10,8 @@ export interface Settle {
 export declare const CONTRACT_HEADER = "pytauri-contract";
 /** One call of a command, ready for the wire. */
 export interface Call {
+    /** The page's number for the call, which no other has. */
+    readonly id: number;
     readonly command: string;
     /** JSON text, or raw bytes; `undefined` for a command without a body. */
     readonly body: string | Uint8Array | undefined;
@@ -18,6 +20,8 @@ export interface Call {
     readonly headers: Readonly<Record<string, string>>;
     /** The ids of the channels that the body names, opened on the same transport. */
     readonly channels: readonly number[];
+    /** The channel, one of `channels`, that takes what the command yields. */
+    readonly stream?: number | undefined;
 }
 /** A way to Python: what a host offers to the page. */
 export interface Transport {
@@ -28,6 +32,12 @@ export interface Transport {
      * the value that the command was rejected with or, when no answer arrived, with an `Error`.
      */
     call(call: Call): Promise<unknown>;
+    /**
+     * Tells Python something about a call that has been given to `call`: `"cancel"`, for example.
+     *
+     * See docs/protocol.md. Nothing tells whether it arrives; a call that has ended ignores it.
+     */
+    control(call: Call, message: string): void;
     /**
      * Opens a channel and returns the id by which Python addresses it.
      *
