@@ -6,9 +6,10 @@ from typing import TypeVar
 from anyio import CancelScope, CapacityLimiter
 
 from pytauri_runtime.arguments import ArgumentsType, Headers
-from pytauri_runtime.exceptions import NoCurrentCallError, UnknownCallerError
+from pytauri_runtime.exceptions import NoCurrentCallError, NotReadError, UnknownCallerError
 from pytauri_runtime.handles import WebviewWindow
-from pytauri_runtime.invoke import InvokeResolver
+from pytauri_runtime.invoke import Invoke, InvokeResolver
+from pytauri_runtime.streams import Stream
 
 KnownT = TypeVar("KnownT")
 
@@ -16,7 +17,17 @@ KnownT = TypeVar("KnownT")
 class Call:
     """One call that runs. `current_call` finds it; threads that the command starts see it too."""
 
-    __slots__ = ("_resolver", "arguments", "cancelled_because", "command", "id", "scope", "workers")
+    __slots__ = (
+        "_channel",
+        "_resolver",
+        "arguments",
+        "cancelled_because",
+        "command",
+        "id",
+        "scope",
+        "stream",
+        "workers",
+    )
 
     command: str
     """The name of the command."""
@@ -36,15 +47,14 @@ class Call:
     workers: CapacityLimiter
     """The limiter of the threads in which commands run that are plain functions."""
 
-    def __init__(
-        self,
-        command: str,
-        id: str | None,  # noqa: A002  the call's id
-        resolver: InvokeResolver,
-        workers: CapacityLimiter,
-    ) -> None:
-        self.command = command
-        self.id = id
+    stream: Stream | None
+    """What the command yields; ``None`` if it does not, or has not begun to."""
+
+    def __init__(self, invoke: Invoke, resolver: InvokeResolver, workers: CapacityLimiter) -> None:
+        self.command = invoke.command
+        self.id: str | None = getattr(invoke, "call_id", None)
+        self.stream = None
+        self._channel: int | None = getattr(invoke, "stream", None)
         self.workers = workers
         self.arguments = resolver.arguments
         self.scope = None
@@ -71,6 +81,20 @@ class Call:
         bound = self.arguments.get("webview_window")
         window = bound or getattr(self._resolver, "webview_window", None)
         return _known(window, "webview_window", self.command)
+
+    def open_stream(self) -> Stream:
+        """Open the stream that the page reads.
+
+        Raises:
+            NotReadError: the page reads none: it has called the command by hand.
+        """
+        if self._channel is None:
+            raise NotReadError(
+                f"command `{self.command}` yields a stream: call it by its generated function"
+            )
+        page = self.webview_window.as_ref_webview()
+        self.stream = Stream(page.open_channel(self._channel))
+        return self.stream
 
 
 _current: ContextVar[Call] = ContextVar("pytauri_call")

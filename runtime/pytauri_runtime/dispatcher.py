@@ -30,6 +30,8 @@ from pytauri_runtime.scopes import Scopes
 _EARLY = 1024
 """How many cancellations are remembered whose call has not come, or has been answered."""
 
+_logger = logging.getLogger(__name__)
+
 _BUG = "the dispatcher raised an exception, please report this as a pytauri-runtime bug"
 
 
@@ -94,7 +96,7 @@ class Dispatcher:
             if resolver is None:
                 return  # an illegal call, which `bind_to` has rejected
             answerable = resolver
-            call = Call(invoke.command, call_id, resolver, self._workers)
+            call = Call(invoke, resolver, self._workers)
             token = calls.enter(call)
             try:
                 result = _checked(registered, await self._result(call, registered))
@@ -176,12 +178,25 @@ class Dispatcher:
             raise fault
         if call.id is None:
             return text_refusal(call.command, fault)
-        return structured_refusal(call.command, fault, expose=self._registry.expose_errors)
+        frames = None if call.stream is None else call.stream.sent
+        expose = self._registry.expose_errors
+        return structured_refusal(call.command, fault, frames=frames, expose=expose)
 
     def _obey(self, control: str) -> None:
-        verb, _, call_id = control.partition(" ")
-        if verb == "cancel":
-            self.cancel(call_id, "the page cancelled the call")
+        match control.split(" "):
+            case ["cancel", call_id]:
+                self.cancel(call_id, "the page cancelled the call")
+            case ["received", call_id, frames]:
+                self._received(call_id, int(frames))
+            case ["gone", page]:
+                self.cancel_page(page)
+            case _:
+                _logger.warning("a page sent a message that is not known: %s", control)
+
+    def _received(self, call_id: str, frames: int) -> None:
+        call = self._cancellable.get(call_id)
+        if call is not None and call.stream is not None:
+            call.stream.received(frames)
 
 
 async def _limited(

@@ -31,6 +31,10 @@ class InvalidBodyError(InvokeException):
         self.issues = error.errors(include_url=False, include_context=False, include_input=False)
 
 
+class NotReadError(InvokeException):
+    """A command that yields was called by a page that reads no stream."""
+
+
 class CallCancelledError(Exception):
     """A call was cancelled, by the page or because the page or the app is gone."""
 

@@ -33,25 +33,19 @@ def text_refusal(command: str, fault: BaseException) -> str:
     return safe_repr(fault)
 
 
-def structured_refusal(command: str, fault: BaseException, *, expose: bool) -> str:
+def structured_refusal(
+    command: str, fault: BaseException, *, frames: int | None, expose: bool
+) -> str:
     """Return what a marked call is rejected with: see docs/protocol.md, "Rejections".
 
     Args:
         command: The name of the command.
         fault: What it raised.
+        frames: How many frames of a stream were sent before, if it is one.
         expose: Whether the ``repr`` of an exception that is no answer may leave the program.
     """
-    match fault:
-        case InvalidBodyError():
-            return structured("invalid", issues=fault.issues)
-        case InvokeException():
-            return structured("rejected", value=str(fault.value))
-        case CallTimeoutError():
-            return structured("timeout", message=str(fault))
-        case CallCancelledError():
-            return structured("cancelled", message=str(fault))
-        case _:
-            return _internal(command, fault, expose=expose)
+    members = _described(command, fault, expose=expose)
+    return structured(**members) if frames is None else structured(**members, frames=frames)
 
 
 def structured(kind: str, **members: Any) -> str:
@@ -59,11 +53,25 @@ def structured(kind: str, **members: Any) -> str:
     return STRUCTURED + json.dumps({"kind": kind, **members}, separators=(",", ":"))
 
 
-def _internal(command: str, fault: BaseException, *, expose: bool) -> str:
+def _described(command: str, fault: BaseException, *, expose: bool) -> dict[str, Any]:
+    match fault:
+        case InvalidBodyError():
+            return {"kind": "invalid", "issues": fault.issues}
+        case InvokeException():
+            return {"kind": "rejected", "value": str(fault.value)}
+        case CallTimeoutError():
+            return {"kind": "timeout", "message": str(fault)}
+        case CallCancelledError():
+            return {"kind": "cancelled", "message": str(fault)}
+        case _:
+            return _internal(command, fault, expose=expose)
+
+
+def _internal(command: str, fault: BaseException, *, expose: bool) -> dict[str, Any]:
     incident = secrets.token_hex(4)
     _log_fault(command, fault, f" (id {incident})")
     message = safe_repr(fault) if expose else f"the command failed; the log has id {incident}"
-    return structured("internal", id=incident, message=message)
+    return {"kind": "internal", "id": incident, "message": message}
 
 
 def _log_fault(command: str, fault: BaseException, note: str = "") -> None:

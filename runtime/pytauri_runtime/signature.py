@@ -1,12 +1,29 @@
 """The signature of a command, with its annotations evaluated, and the checks on it."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Generator,
+    Iterable,
+    Iterator,
+)
 from contextlib import suppress
 from dis import opmap
 from functools import partial
-from inspect import Parameter, Signature, iscoroutinefunction, signature, unwrap
-from typing import Any, cast
+from inspect import (
+    Parameter,
+    Signature,
+    isasyncgenfunction,
+    iscoroutinefunction,
+    isgeneratorfunction,
+    signature,
+    unwrap,
+)
+from typing import Any, cast, get_args, get_origin
 
 from pytauri_runtime.arguments import Headers, ParametersType
 from pytauri_runtime.codec import type_name
@@ -32,6 +49,7 @@ _ANNOTATIONS = {
     "webview_window": WebviewWindow,
     "headers": Headers,
 }
+_ITERATORS = {AsyncIterator, AsyncIterable, AsyncGenerator, Iterator, Iterable, Generator}
 _KEYWORD_KINDS = {Parameter.KEYWORD_ONLY, Parameter.POSITIONAL_OR_KEYWORD}
 
 
@@ -88,6 +106,27 @@ def return_annotation(function: Function, sig: Signature) -> Any:
             function=function,
         )
     return sig.return_annotation
+
+
+def yields(function: Function) -> bool:
+    """Return whether ``function`` is a generator, async or not, or a partial application of one."""
+    return isasyncgenfunction(function) or isgeneratorfunction(function)
+
+
+def item_annotation(function: Function, annotation: Any) -> Any:
+    """Return the type of what a generator yields, given what it is declared to return.
+
+    Raises:
+        WrongAnnotationError: that is no type of iterators, or it does not tell the type.
+    """
+    if get_origin(annotation) not in _ITERATORS:
+        kind = "AsyncIterator" if isasyncgenfunction(function) else "Iterator"
+        raise WrongAnnotationError(
+            f"Expected the return annotation of the generator `{_name(function)}` to be "
+            f"`{kind}[...]`, but got `{_spelled(annotation)}`",
+            function=function,
+        )
+    return get_args(annotation)[0]
 
 
 def handler_parameters(handler: Handler, *, check: bool = True) -> ParametersType:

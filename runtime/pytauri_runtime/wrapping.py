@@ -7,14 +7,17 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
+from pytauri_runtime.call import current_call
 from pytauri_runtime.codec import Decoder, json_decoder, json_encoder, require_bytes, type_name
 from pytauri_runtime.exceptions import InvalidBodyError, UnconvertibleTypeError
 from pytauri_runtime.signature import (
     Function,
     Handler,
     body_annotation,
+    item_annotation,
     resolved_signature,
     return_annotation,
+    yields,
 )
 from pytauri_runtime.workers import in_worker, is_async
 
@@ -26,7 +29,7 @@ def wrap_pyfunc(pyfunc: Function) -> Handler:
 
     ``bytes`` passes through untouched; a model, and any other type that pydantic knows, is JSON.
     An ``async def`` that needs neither is returned as it is; a plain function runs in a worker
-    thread.
+    thread, and what a generator yields is sent as a stream.
 
     The handler raises `InvalidBodyError` for a body that does not validate, and
     `UnserializableError` for a result that is not of its type.
@@ -41,6 +44,8 @@ def wrap_pyfunc(pyfunc: Function) -> Handler:
     sig = resolved_signature(pyfunc)
     body_type = body_annotation(pyfunc, sig)
     return_type = return_annotation(pyfunc, sig)
+    if yields(pyfunc):
+        return _streaming(pyfunc, sig, body_type, return_type)
     run = pyfunc if is_async(pyfunc) else in_worker(pyfunc)
     if body_type is bytes and return_type is bytes:
         return cast("Handler", run)
@@ -54,6 +59,22 @@ def wrap_pyfunc(pyfunc: Function) -> Handler:
         return encode(await run(*args, **kwargs))
 
     handler.__signature__ = _wire_signature(sig)  # pyright: ignore[reportAttributeAccessIssue]  read by inspect.signature
+    return handler
+
+
+def _streaming(pyfunc: Function, sig: Signature, body_type: Any, return_type: Any) -> Handler:
+    """Return a handler that sends what ``pyfunc`` yields; its result is the number of frames."""
+    decode = _body_decoder(pyfunc, body_type)
+    encode = _result_encoder(pyfunc, item_annotation(pyfunc, return_type))
+
+    @wraps(pyfunc)
+    async def handler(*args: Any, **kwargs: Any) -> str:
+        if decode is not None:
+            kwargs["body"] = _decoded(decode, kwargs["body"])
+        stream = current_call().open_stream()
+        return str(await stream.send(pyfunc(*args, **kwargs), encode))
+
+    handler.__signature__ = _wire_signature(sig.replace(return_annotation=str))  # pyright: ignore[reportAttributeAccessIssue]  read by inspect.signature
     return handler
 
 

@@ -11,7 +11,7 @@ class Counted(Commands):
     """Commands that are counted before they run."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(expose_errors=True)
         self.asked = Counter[str]()
 
     def dispatcher(self) -> Dispatcher:
