@@ -73,18 +73,19 @@ def edges_of(commands: Iterable[ir.Command], definitions: Mapping[str, ir.Defini
 
 def types_of(definition: ir.Definition, direction: ir.Direction) -> list[ir.Type]:
     """The types that a definition's shape and parameters hold, plain ones left out."""
-    types = _types(definition.shape(direction))
+    held = shape_types(definition.shape(direction))
+    types: list[ir.Type] = [each for each in held if not isinstance(each, ir.Scalar)]
     if not definition.parameters:
         return types
     more = (each for own in definition.parameters for each in (own.bound, own.default))
     return [*types, *(each for each in more if each is not None)]
 
 
-def _types(shape: ir.Shape) -> list[ir.Type]:
+def shape_types(shape: ir.Shape) -> list[ir.Type]:
+    """The types that a shape holds."""
     match shape:
         case ir.Model(fields, extra):
-            types = [*(each.type for each in fields), *(() if extra is None else (extra,))]
-            return [each for each in types if not isinstance(each, ir.Scalar)]
+            return [*(each.type for each in fields), *(() if extra is None else (extra,))]
         case ir.NamedTuple(fields):
             return [each.type for each in fields]
         case ir.Alias(type=target):

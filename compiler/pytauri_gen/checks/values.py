@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pytauri_gen import ir
 from pytauri_gen.diagnostics.model import Diagnostic
-from pytauri_gen.graph import command_types, parts
+from pytauri_gen.graph import command_types, parts, shape_types
 from pytauri_gen.typescript.options import Options
-from pytauri_gen.typescript.values import Values, shape_types
+from pytauri_gen.typescript.values import Values
 
 
 def decidable_unions(program: ir.Program, options: Options) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from enum import IntEnum
 from functools import cached_property, partial
 
 from pytauri_gen import ir
-from pytauri_gen.graph import Use, command_types, parts
+from pytauri_gen.graph import Use, command_types, parts, shape_types
 from pytauri_gen.typescript.kinds import KindReader, Kinds, map_key, members_of
 from pytauri_gen.typescript.leaves import leaves
 from pytauri_gen.typescript.options import Options
@@ -209,16 +209,3 @@ def _uses(program: ir.Program) -> Iterator[tuple[ir.Reference, ir.Direction]]:
             yield node, direction
         inner: ir.Direction = "output" if isinstance(node, ir.Channel) else direction
         pending.extend((each, inner) for each in parts(node))
-
-
-def shape_types(shape: ir.Shape) -> Sequence[ir.Type]:
-    """The types that a shape holds."""
-    match shape:
-        case ir.Model(fields, extra):
-            return [*(each.type for each in fields), *([extra] if extra else ())]
-        case ir.NamedTuple(fields):
-            return [each.type for each in fields]
-        case ir.Alias(type=target):
-            return [target]
-        case ir.Enum():
-            return []
