@@ -8,11 +8,11 @@ turn a sound program into one that does not compile.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from pytauri_gen import ir
-from pytauri_gen.graph import command_types, parts, types_of
+from pytauri_gen.graph import GenericUse, generic_uses, types_of
 
 Definitions: TypeAlias = Mapping[str, ir.Definition]
 
@@ -27,14 +27,14 @@ def with_sound_bounds(
     """The definitions, those parameters unbound whose bound some use may break."""
     if not any(own.bound for each in definitions.values() for own in each.parameters):
         return definitions
-    references = [*_references(commands, definitions, uses)]
+    references = [*generic_uses(commands, definitions, uses, types_of)]
     sound = {**definitions}
     while broken := {
-        (use.target.target, index)
+        (use.reference.target, index)
         for use in references
-        for index, parameter in enumerate(sound[use.target.target].parameters)
+        for index, parameter in enumerate(sound[use.reference.target].parameters)
         if parameter.bound is not None
-        and not _Assignable(sound, use).is_(use.target.arguments[index], parameter.bound)
+        and not _Assignable(sound, use).is_(use.reference.arguments[index], parameter.bound)
     }:
         for symbol, index in broken:
             own = [*sound[symbol].parameters]
@@ -44,39 +44,11 @@ def with_sound_bounds(
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Use:
-    """A reference to a generic definition, in the definition with a symbol, if in one."""
-
-    target: ir.Reference
-    direction: ir.Direction
-    inside: str | None
-
-
-def _references(
-    commands: Iterable[ir.Command], definitions: Definitions, uses: Iterable[ir.Use]
-) -> Iterator[_Use]:
-    for command in commands:
-        for node, direction in command_types(command):
-            yield from _within(node, direction, None)
-    for symbol, direction in uses:
-        for node in types_of(definitions[symbol], direction):
-            yield from _within(node, direction, symbol)
-
-
-def _within(node: ir.Type, direction: ir.Direction, inside: str | None) -> Iterator[_Use]:
-    if isinstance(node, ir.Reference) and node.arguments:
-        yield _Use(node, direction, inside)
-    inner: ir.Direction = "output" if isinstance(node, ir.Channel) else direction
-    for part in parts(node):
-        yield from _within(part, inner, inside)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class _Assignable:
     """Whether types are assignable to others in TypeScript; in doubt, they are not."""
 
     definitions: Definitions
-    use: _Use
+    use: GenericUse
 
     def is_(self, node: ir.Type, bound: ir.Type) -> bool:
         if node == bound:

@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from pytauri_gen import ir
 
 Use: TypeAlias = ir.Use
 Edges: TypeAlias = Mapping[Use, tuple[Use, ...]]
+Travelling: TypeAlias = tuple[ir.Type, ir.Direction]
+"""A type, and the way that its values travel."""
 
 
 def uses(node: ir.Type, direction: ir.Direction, found: dict[Use, None]) -> None:
-    """Adds the definitions that a type names, a channel's message always as output."""
-    if isinstance(node, ir.Reference):
-        found[node.target, direction] = None
-    inner: ir.Direction = "output" if isinstance(node, ir.Channel) else direction
-    for part in parts(node):
-        uses(part, inner, found)
+    """Adds the definitions that a type names."""
+    for each, way in inside(node, direction):
+        if isinstance(each, ir.Reference):
+            found[each.target, way] = None
+
+
+def inside(node: ir.Type, direction: ir.Direction) -> list[Travelling]:
+    """A type and all that it is made of, each right before its parts."""
+    found: list[Travelling] = [(node, direction)]
+    for following, (each, way) in enumerate(found, 1):  # goes on to what it inserts
+        if own := parts(each):
+            inner = direction_inside(each, way)
+            found[following:following] = [(part, inner) for part in own]
+    return found
+
+
+def direction_inside(node: ir.Type, direction: ir.Direction) -> ir.Direction:
+    """The way of what a type is made of: a channel's message always travels as output."""
+    return "output" if isinstance(node, ir.Channel) else direction
 
 
 def parts(node: ir.Type) -> tuple[ir.Type, ...]:
     """The types that a type is made of."""
     match node:
+        case ir.Scalar():
+            return ()
+        case ir.Reference(arguments=arguments):
+            return arguments
+        case ir.Union(members):
+            return members
         case ir.Array(item) | ir.Channel(item):
             return (item,)
         case ir.Dictionary(key, value):
             return (key, value)
         case ir.Tuple(items, rest, last):
             return (*items, *(() if rest is None else (rest,)), *last)
-        case ir.Union(members):
-            return members
-        case ir.Reference(arguments=arguments):
-            return arguments
         case ir.Object(fields):
             return tuple(each.type for each in fields)
         case _:
@@ -47,7 +65,7 @@ def command_uses(command: ir.Command) -> tuple[Use, ...]:
     return tuple(found)
 
 
-def command_types(command: ir.Command) -> Iterator[tuple[ir.Type, ir.Direction]]:
+def command_types(command: ir.Command) -> Iterator[Travelling]:
     """A command's body and result, and the ways they travel."""
     if command.body is not None:
         yield command.body, "input"
@@ -73,24 +91,58 @@ def edges_of(commands: Iterable[ir.Command], definitions: Mapping[str, ir.Defini
 
 def types_of(definition: ir.Definition, direction: ir.Direction) -> list[ir.Type]:
     """The types that a definition's shape and parameters hold, plain ones left out."""
-    types = _types(definition.shape(direction))
+    held = shape_types(definition, direction)
+    types: list[ir.Type] = [each for each in held if not isinstance(each, ir.Scalar)]
     if not definition.parameters:
         return types
     more = (each for own in definition.parameters for each in (own.bound, own.default))
     return [*types, *(each for each in more if each is not None)]
 
 
-def _types(shape: ir.Shape) -> list[ir.Type]:
-    match shape:
+def shape_types(definition: ir.Definition, direction: ir.Direction) -> list[ir.Type]:
+    """The types that a definition's shape holds."""
+    match definition.shape(direction):
         case ir.Model(fields, extra):
-            types = [*(each.type for each in fields), *(() if extra is None else (extra,))]
-            return [each for each in types if not isinstance(each, ir.Scalar)]
+            types = [each.type for each in fields]
+            return types if extra is None else [*types, extra]
         case ir.NamedTuple(fields):
             return [each.type for each in fields]
         case ir.Alias(type=target):
             return [target]
         case ir.Enum():
             return []
+
+
+@dataclass(frozen=True, slots=True)
+class GenericUse:
+    """A reference with arguments, in the definition with a symbol, if in one."""
+
+    reference: ir.Reference
+    direction: ir.Direction
+    inside: str | None
+
+
+def generic_uses(
+    commands: Iterable[ir.Command],
+    definitions: Mapping[str, ir.Definition],
+    used: Iterable[Use],
+    types: Callable[[ir.Definition, ir.Direction], Iterable[ir.Type]],
+) -> Iterator[GenericUse]:
+    """The references with arguments in commands, and in what `types` gives of definitions."""
+    for command in commands:
+        for root, direction in command_types(command):
+            yield from _generic_uses(root, direction, None)
+    for symbol, direction in used:
+        for root in types(definitions[symbol], direction):
+            yield from _generic_uses(root, direction, symbol)
+
+
+def _generic_uses(root: ir.Type, direction: ir.Direction, symbol: str | None) -> list[GenericUse]:
+    return [
+        GenericUse(each, way, symbol)
+        for each, way in inside(root, direction)
+        if isinstance(each, ir.Reference) and each.arguments
+    ]
 
 
 def _uses_once(

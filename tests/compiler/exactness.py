@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from pytauri_gen.typescript.names import function_name
 from tests.compiler.project import CONFIG, Project
-from tests.compiler.tsc import type_check
+from tests.compiler.tsc import bundled_check
 
 
 def assert_exact(root: Path, source: str, bodies: Mapping[str, Sequence[Any]]) -> None:
@@ -42,13 +42,5 @@ def assert_exact(root: Path, source: str, bodies: Mapping[str, Sequence[Any]]) -
             lines.append("  void sent;")
             lines.append("}")
     project.file("usage.ts", "\n".join(lines))
-    code, says = type_check(
-        project.root,
-        ["usage.ts"],
-        exactOptionalPropertyTypes=True,
-        target="es2022",
-        module="esnext",
-        moduleResolution="bundler",
-        types=[],
-    )
+    code, says = bundled_check(project.root, ["usage.ts"])
     assert code == 0, says

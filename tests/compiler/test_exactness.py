@@ -10,12 +10,13 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from tests.compiler.drawing import FEW_LARGE
 from tests.compiler.project import CONFIG, HEAD, Project
-from tests.compiler.tsc import type_check
+from tests.compiler.tsc import bundled_check
 
 ROOT = Path(__file__).parents[2]
 
@@ -100,12 +101,7 @@ PROGRAM = st.lists(st.recursive(LEAVES, compound, max_leaves=4), min_size=60, ma
 
 
 @pytest.mark.timeout(300)
-@settings(
-    max_examples=4,
-    deadline=None,
-    phases=[Phase.generate],  # a smaller program is no clearer than the compiler's message
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@FEW_LARGE
 @given(program=PROGRAM)
 def test_what_is_sent_is_what_was_declared(
     tmp_path_factory: pytest.TempPathFactory, program: list[Typed]
@@ -132,13 +128,4 @@ def test_what_is_sent_is_what_was_declared(
         lines.append(f"void all.c{number}({body});")
         lines.append(f"void all.c{number}({sent});")
     project.file("usage.ts", "\n".join(lines))
-    checked = type_check(
-        project.root,
-        ["usage.ts"],
-        exactOptionalPropertyTypes=True,
-        target="es2022",
-        module="esnext",
-        moduleResolution="bundler",
-        types=[],
-    )
-    assert checked == (0, "")
+    assert bundled_check(project.root, ["usage.ts"]) == (0, "")

@@ -113,6 +113,52 @@ class Index(BaseModel, Generic[K, V]):
     assert len(clients) == 1
 
 
+SPELLED_ALIKE = f"""{HEAD}
+from typing import TypeVar
+from typing_extensions import TypeAliasType
+
+import people
+
+K = TypeVar("K")
+V = TypeVar("V")
+Index = TypeAliasType("Index", dict[K, V], type_params=(K, V))
+
+class User(BaseModel):
+    name: str
+
+class Left(BaseModel):
+    by_number: Index[int, str]
+    first: Index[str, FIRST]
+
+class Right(BaseModel):
+    second: Index[str, SECOND]
+
+@commands.command()
+async def swap(body: Left) -> Right: ...
+"""
+
+
+def test_arguments_that_are_equal_make_one_type_of_an_irregular_generic(project: Project) -> None:
+    """Pydantic tells `list[User]` from another `list[User]`."""
+    project.file("people.py", "")
+    project.write(commands=SPELLED_ALIKE.replace("FIRST", "SECOND").replace("SECOND", "list[User]"))
+    run = project.run("build")
+    assert run.code == 0, run.err
+    text = project.tree()["client/commands.d.ts"].decode()
+    assert text.count("User[] }") == 1, text
+
+
+def test_arguments_that_are_only_spelled_alike_are_refused(project: Project) -> None:
+    project.file(
+        "people.py", "from pydantic import BaseModel\nclass User(BaseModel):\n    age: int"
+    )
+    source = SPELLED_ALIKE.replace("FIRST", "User").replace("SECOND", "people.User")
+    project.write(commands=source)
+    run = project.run("build")
+    assert (run.code, run.err.count("error[")) == (1, 1), run.err
+    assert "a second class called `Index`" in run.err
+
+
 def test_fault_29_what_is_wrong_with_a_generic_is_told_once_it_is_used(project: Project) -> None:
     project.write(
         commands=f"""{HEAD}

@@ -17,13 +17,14 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from pytauri_runtime.codec import json_decoder, json_encoder
+from tests.compiler.drawing import FEW_LARGE
 from tests.compiler.project import CONFIG, HEAD, Project
-from tests.compiler.tsc import type_check
+from tests.compiler.tsc import bundled_check
 
 TYPES = """
 import collections, enum
@@ -260,12 +261,7 @@ VALUES = st.tuples(*(st.lists(each.values, min_size=3, max_size=5) for each in [
 
 
 @pytest.mark.timeout(300)
-@settings(
-    max_examples=4,
-    deadline=None,
-    phases=[Phase.generate],  # a smaller program is no clearer than the compiler's message
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@FEW_LARGE
 @given(values=VALUES)
 def test_faults_40_to_44_what_is_sent_is_of_its_type_and_comes_back(
     built: Project, types: ModuleType, values: tuple[list[Any], ...]
@@ -288,13 +284,4 @@ def test_faults_40_to_44_what_is_sent_is_of_its_type_and_comes_back(
             for value in drawn
         ]
     built.file("usage.ts", "\n".join(lines))
-    checked = type_check(
-        built.root,
-        ["usage.ts"],
-        exactOptionalPropertyTypes=True,
-        target="es2022",
-        module="esnext",
-        moduleResolution="bundler",
-        types=[],
-    )
-    assert checked == (0, "")
+    assert bundled_check(built.root, ["usage.ts"]) == (0, "")

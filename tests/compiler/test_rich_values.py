@@ -13,14 +13,15 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from pytauri_runtime.codec import json_decoder, json_encoder
 from tests.client.test_library import node_options
+from tests.compiler.drawing import FEW_LARGE
 from tests.compiler.project import CONFIG, HEAD, Project
-from tests.compiler.tsc import type_check
+from tests.compiler.tsc import bundled_check
 
 HARNESS = Path(__file__).parent / "round_trip.mjs"
 
@@ -279,12 +280,7 @@ VALUES = st.tuples(*(st.lists(each.values, min_size=3, max_size=5) for each in K
 
 
 @pytest.mark.timeout(300)
-@settings(
-    max_examples=4,
-    deadline=None,
-    phases=[Phase.generate],  # a smaller program is no clearer than the compiler's message
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@FEW_LARGE
 @given(values=VALUES)
 def test_fault_43_values_are_of_their_types_in_the_page_and_come_back(
     built: Project, types: ModuleType, values: tuple[list[Any], ...]
@@ -298,16 +294,7 @@ def test_fault_43_values_are_of_their_types_in_the_page_and_come_back(
         lines.append(f"((_: Sent<ReturnType<typeof all.get{number}>>) => {{}})({expression});")
         lines.append(f"void all.put{number}({expression});")
     built.file("usage.ts", "\n".join(lines))
-    checked = type_check(
-        built.root,
-        ["usage.ts"],
-        exactOptionalPropertyTypes=True,
-        target="esnext",
-        module="esnext",
-        moduleResolution="bundler",
-        types=[],
-    )
-    assert checked == (0, "")
+    assert bundled_check(built.root, ["usage.ts"], target="esnext") == (0, "")
 
 
 def drawn_cases(types: ModuleType, values: tuple[list[Any], ...]) -> Iterator[tuple[int, str, Any]]:

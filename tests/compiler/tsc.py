@@ -25,3 +25,16 @@ def type_check(
         encoding="utf-8",
     )
     return done.returncode, done.stdout
+
+
+def bundled_check(folder: Path, include: list[str], target: str = "es2022") -> tuple[int, str]:
+    """Checks files as a bundler takes them, where what may be left out may not be undefined."""
+    return type_check(
+        folder,
+        include,
+        exactOptionalPropertyTypes=True,
+        target=target,
+        module="esnext",
+        moduleResolution="bundler",
+        types=[],
+    )

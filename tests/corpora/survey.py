@@ -27,12 +27,13 @@ def survey(package: str) -> dict[str, Any]:
     """Leaves out models until the rest compiles."""
     found = models(package)
     problems = inspected([echoing(found)])[1]
-    kept = [each for each in found if not inspected([echoing([each])])[1]] if problems else found
-    program, clashes = inspected([echoing(kept)])
+    refused = any(each.severity == "error" for each in problems)
+    kept = [each for each in found if not errors([each])[1]] if refused else found
+    program, clashes = errors(kept)
     while clashes:
-        refused = reaching(program, clashing(clashes))
-        kept = [each for number, each in enumerate(kept) if f"echo_{number}" not in refused]
-        program, clashes = inspected([echoing(kept)])
+        second = reaching(program, clashing(clashes))
+        kept = [each for number, each in enumerate(kept) if f"echo_{number}" not in second]
+        program, clashes = errors(kept)
     script, values = typed(program, {symbol(each): each for each in kept})
     return {
         "script": script,
@@ -40,9 +41,21 @@ def survey(package: str) -> dict[str, Any]:
         "models": len(found),
         "kept": [symbol(each) for each in kept],
         "types": len(program.definitions),
-        "problems": Counter(f"{each.code}: {each.message}" for each in problems),
+        "problems": Counter(described(each) for each in problems),
         "unknown": Counter(reasons(program)),
     }
+
+
+def errors(found: list[type[BaseModel]]) -> tuple[ir.Program, list[Diagnostic]]:
+    """Some models as a program, and why it does not compile; warnings don't keep it from that."""
+    program, diagnostics = inspected([echoing(found)])
+    return program, [each for each in diagnostics if each.severity == "error"]
+
+
+def described(problem: Diagnostic) -> str:
+    """What is wrong; of warnings, which name a thing each, only of what kind they are."""
+    is_error = problem.severity == "error"
+    return f"{problem.code}: {problem.message}" if is_error else f"warning: {problem.code}"
 
 
 def clashing(diagnostics: list[Diagnostic]) -> set[str]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pytauri_gen import ir
 from pytauri_gen.diagnostics.model import Diagnostic
-from pytauri_gen.graph import command_types, parts
+from pytauri_gen.graph import command_types, inside
 from pytauri_gen.typescript.options import Options
-from pytauri_gen.typescript.values import Values, shape_types
+from pytauri_gen.typescript.values import Values
 
 
 def decidable_unions(program: ir.Program, options: Options) -> Iterator[Diagnostic]:
@@ -41,7 +41,7 @@ def _undecidable_fields(
             for field in shape.fields:
                 if not _is_decidable(values, field.type, direction):
                     names.setdefault(f"`{definition.qualname}.{field.name}`", field.span)
-        elif not all(_is_decidable(values, each, direction) for each in shape_types(shape)):
+        elif isinstance(shape, ir.Alias) and not _is_decidable(values, shape.type, direction):
             names[f"`{definition.qualname}`"] = definition.span
     for name, span in names.items():
         yield _undecidable(name, span)
@@ -59,9 +59,7 @@ def _undecidable(what: str, span: ir.Span | None) -> Diagnostic:
 
 
 def _is_decidable(values: Values, node: ir.Type, direction: ir.Direction) -> bool:
-    if isinstance(node, ir.Scalar):
-        return True
-    if isinstance(node, ir.Union) and values.plan(node, direction) is None:
-        return False
-    inner: ir.Direction = "output" if isinstance(node, ir.Channel) else direction
-    return all(_is_decidable(values, each, inner) for each in parts(node))
+    return not any(
+        isinstance(each, ir.Union) and values.plan(each, way) is None
+        for each, way in inside(node, direction)
+    )

@@ -41,6 +41,8 @@ class _Pending:
     refs: dict[str, Schema]
     by_alias: bool
     config: Schema
+    clash: UnsupportedTypeError | None
+    """What is wrong if it is not like what is known under its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class SchemaReader:
     )
     unauthored: dict[int, Schema] = field(default_factory=dict[int, Schema])
     _types: dict[ir.Type, ir.Type] = field(default_factory=dict[ir.Type, ir.Type])
-    _identities: dict[str, object] = field(default_factory=dict[str, object])
+    _identities: dict[str, list[object]] = field(default_factory=dict[str, list[object]])
     _pending: deque[_Pending] = field(default_factory=deque[_Pending])
 
     def annotation(
@@ -143,19 +145,24 @@ class SchemaReader:
         """
         key, given = (cls, "") if own is None else (own.key, own.given)
         symbol = ir.symbol(cls.__module__, f"{cls.__qualname__}{given}")
-        known = self._identities.get(symbol)
-        if known is None:
-            self.classes[symbol], self._identities[symbol] = cls, key
-        elif known is not key and known != key:
-            hint = "give one of the two another name"
-            raise UnsupportedTypeError(f"a second class called `{cls.__qualname__}`", hint)
+        clash = None
+        known = self._identities.setdefault(symbol, [])
+        if not known:
+            self.classes[symbol] = cls
+            known.append(key)
+        elif not any(each is key or each == key for each in known):
+            clash = _second(cls)
+            if not given:
+                raise clash
+            known.append(key)  # as of `list[int]`, which is a new object each time
         elif schema["type"] in SETTLED:
             return ir.Reference(symbol)
         config = config_of(schema, walk.config)
-        if schema["type"] in SETTLED or self._is_new(symbol, schema, config, walk.by_alias):
-            trail = walk.trail(walk.step)
+        is_settled = schema["type"] in SETTLED
+        if clash or is_settled or self._is_new(symbol, schema, config, walk.by_alias):
+            trail, refs, by_alias = walk.trail(walk.step), walk.refs, walk.by_alias
             self._pending.append(
-                _Pending(symbol, trail, schema, cls, read_shape, walk.refs, walk.by_alias, config)
+                _Pending(symbol, trail, schema, cls, read_shape, refs, by_alias, config, clash)
             )
         return ir.Reference(symbol)
 
@@ -193,13 +200,14 @@ class SchemaReader:
                 self.shapes[pending.symbol, direction] = shape
 
     def _read_again(self, walk: Walk, pending: _Pending) -> None:
-        """Reports a definition that another configuration around it makes look different."""
+        """Reports a definition that looks different the second time.
+
+        Another configuration around it makes it so, or it only has the same name.
+        """
         findings, self.findings = self.findings, {}
         shapes = pending.read_shape(walk, pending.schema, pending.cls)
         self.findings = findings
-        name = pending.cls.__qualname__
-        hint = "give it a `__pydantic_config__` of its own, or make it a model"
-        error = UnsupportedTypeError(f"{name} under a second configuration", hint)
+        error = pending.clash or _reconfigured(pending.cls)
         for direction, shape in zip(ir.DIRECTIONS, shapes, strict=True):
             use: Use = (pending.symbol, direction)
             common = _common(self.shapes[use], shape)
@@ -208,6 +216,16 @@ class SchemaReader:
             else:
                 place = Place(symbol=symbol_of(pending.cls))
                 self.report_unsupported([use], pending.path, place, error)
+
+
+def _second(cls: type) -> UnsupportedTypeError:
+    hint = "give one of the two another name"
+    return UnsupportedTypeError(f"a second class called `{cls.__qualname__}`", hint)
+
+
+def _reconfigured(cls: type) -> UnsupportedTypeError:
+    hint = "give it a `__pydantic_config__` of its own, or make it a model"
+    return UnsupportedTypeError(f"{cls.__qualname__} under a second configuration", hint)
 
 
 def _common(shape: ir.Shape, other: ir.Shape) -> ir.Shape | None:

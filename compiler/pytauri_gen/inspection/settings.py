@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias, cast
+from collections.abc import Iterable
+from typing import Any, cast
 
-Schema: TypeAlias = Mapping[str, Any]
+from pytauri_gen.inspection.core_schemas import Schema
 
 SETTLED = frozenset({"model", "enum"})
 """The kinds of schema that are the same wherever they are used."""

@@ -11,7 +11,15 @@ from enum import IntEnum
 from functools import cached_property, partial
 
 from pytauri_gen import ir
-from pytauri_gen.graph import Use, command_types, parts
+from pytauri_gen.graph import (
+    GenericUse,
+    Use,
+    command_types,
+    direction_inside,
+    generic_uses,
+    parts,
+    shape_types,
+)
 from pytauri_gen.typescript.kinds import KindReader, Kinds, map_key, members_of
 from pytauri_gen.typescript.leaves import leaves
 from pytauri_gen.typescript.options import Options
@@ -47,17 +55,17 @@ class Values:
         self._known: dict[tuple[int, ir.Direction], Need] = {}
         self.fed: frozenset[str] = frozenset()
         self._possible = _Needs(self, every_union=True)
-        uses = [each for each in _uses(program) if each[0].arguments]
+        uses = [*generic_uses(program.commands, program.definitions, program.used, shape_types)]
         while (fed := frozenset(self._fed(uses))) > self.fed:
             self.fed = fed
             self._possible = _Needs(self, every_union=True)
         self._needs = _Needs(self, every_union=False)
 
-    def _fed(self, uses: Sequence[tuple[ir.Reference, ir.Direction]]) -> Iterator[str]:
-        for reference, direction in uses:
-            parameters = self.program.definitions[reference.target].parameters
-            for parameter, argument in zip(parameters, reference.arguments, strict=True):
-                if self._possible.of(argument, direction) > Need.NEVER:
+    def _fed(self, uses: Sequence[GenericUse]) -> Iterator[str]:
+        for use in uses:
+            parameters = self.program.definitions[use.reference.target].parameters
+            for parameter, argument in zip(parameters, use.reference.arguments, strict=True):
+                if self._possible.of(argument, use.direction) > Need.NEVER:
                     yield parameter.name
 
     def need(self, node: ir.Type, direction: ir.Direction) -> Need:
@@ -138,9 +146,9 @@ class Values:
                 continue
             if isinstance(node, ir.Reference) and (node.target, direction) not in found:
                 found.add((node.target, direction))
-                shape = self.program.definitions[node.target].shape(direction)
-                pending.extend((each, direction) for each in shape_types(shape))
-            inner: ir.Direction = "output" if isinstance(node, ir.Channel) else direction
+                held = shape_types(self.program.definitions[node.target], direction)
+                pending.extend((each, direction) for each in held)
+            inner = direction_inside(node, direction)
             pending.extend((each, inner) for each in parts(node))
         return frozenset(found)
 
@@ -165,8 +173,8 @@ class _Needs:
         pending = dict.fromkeys(program.edges)
         while pending:
             use, _ = pending.popitem()
-            shape = program.definitions[use[0]].shape(use[1])
-            need = max((self.of(each, use[1]) for each in shape_types(shape)), default=Need.NEVER)
+            held = shape_types(program.definitions[use[0]], use[1])
+            need = max((self.of(each, use[1]) for each in held), default=Need.NEVER)
             if need > self._definitions.get(use, Need.NEVER):
                 self._definitions[use] = need
                 pending.update(dict.fromkeys(users.get(use, ())))
@@ -195,30 +203,3 @@ class _Needs:
             case _:
                 pass
         return max((self.of(each, direction) for each in parts(node)), default=Need.NEVER)
-
-
-def _uses(program: ir.Program) -> Iterator[tuple[ir.Reference, ir.Direction]]:
-    """Every reference of a program, and the way of the values there."""
-    pending = [each for command in program.commands for each in command_types(command)]
-    for symbol, direction in program.used:
-        shape = program.definitions[symbol].shape(direction)
-        pending.extend((each, direction) for each in shape_types(shape))
-    while pending:
-        node, direction = pending.pop()
-        if isinstance(node, ir.Reference):
-            yield node, direction
-        inner: ir.Direction = "output" if isinstance(node, ir.Channel) else direction
-        pending.extend((each, inner) for each in parts(node))
-
-
-def shape_types(shape: ir.Shape) -> Sequence[ir.Type]:
-    """The types that a shape holds."""
-    match shape:
-        case ir.Model(fields, extra):
-            return [*(each.type for each in fields), *([extra] if extra else ())]
-        case ir.NamedTuple(fields):
-            return [each.type for each in fields]
-        case ir.Alias(type=target):
-            return [target]
-        case ir.Enum():
-            return []

@@ -15,7 +15,7 @@ from pydantic_core import PydanticSerializationError
 
 from pytauri_gen import ir
 from pytauri_gen.diagnostics.model import Diagnostic
-from pytauri_gen.graph import command_types, uses
+from pytauri_gen.graph import command_uses
 from pytauri_runtime import Commands
 from pytauri_runtime.json_text import with_finite_numbers
 from tests.compiler.in_process import inspected
@@ -118,9 +118,5 @@ def answered(adapter: TypeAdapter[Any], value: Any) -> str:
 
 def is_symmetric(found: Compiled, command: ir.Command) -> bool:
     """Whether a command's body has the type of its result, by the same names."""
-    named: dict[ir.Use, None] = {}
-    for node, direction in command_types(command):
-        uses(node, direction, named)
-    return command.body == command.result and not found.program.differing & {
-        symbol for symbol, _ in named
-    }
+    named = {symbol for symbol, _ in command_uses(command)}
+    return command.body == command.result and not found.program.differing & named

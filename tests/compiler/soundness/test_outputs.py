@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 from random import Random
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -28,21 +28,13 @@ from tests.compiler.soundness.drawn import (
     samples,
 )
 from tests.compiler.soundness.programs import Program, programs
-from tests.compiler.tsc import type_check
+from tests.compiler.tsc import bundled_check
 
 PROGRAMS = int(os.environ.get("SOUNDNESS_EXAMPLES", "100"))
 """How many programs TypeScript is given at once: the same ones, unless more are asked for."""
 
 Call: TypeAlias = tuple[str, str, str]
 """A command, and the JSON texts of what it is sent and of what it answers."""
-
-OPTIONS: dict[str, Any] = {
-    "exactOptionalPropertyTypes": True,
-    "target": "es2022",
-    "module": "esnext",
-    "moduleResolution": "bundler",
-    "types": [],
-}
 
 JUNK = 1 / 10
 """How many parts of values are something else than declared: pydantic may take it all the same."""
@@ -134,7 +126,7 @@ def test_values_are_of_the_types_they_are_declared_to_have(tmp_path: Path) -> No
     assert calls > PROGRAMS
     (tmp_path / "cases.json").write_text(json.dumps(cases), encoding="utf-8")
     (tmp_path / "run.mjs").write_text(RUN, encoding="utf-8")
-    assert type_check(tmp_path, ["*/*.ts"], **OPTIONS) == (0, "")
+    assert bundled_check(tmp_path, ["*/*.ts"]) == (0, "")
     ran = subprocess.run(
         ["node", tmp_path / "run.mjs"], capture_output=True, check=False, encoding="utf-8"
     )
