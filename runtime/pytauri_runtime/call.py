@@ -1,15 +1,17 @@
 """The call that a command is running for, for whatever the command calls."""
 
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from anyio import CancelScope, CapacityLimiter
 
 from pytauri_runtime.arguments import ArgumentsType, Headers
 from pytauri_runtime.exceptions import NoCurrentCallError, NotReadError, UnknownCallerError
-from pytauri_runtime.handles import WebviewWindow
+from pytauri_runtime.handles import HostChannel, WebviewWindow
 from pytauri_runtime.invoke import Invoke, InvokeResolver
-from pytauri_runtime.streams import Stream
+
+if TYPE_CHECKING:
+    from pytauri_runtime.streams import Stream
 
 KnownT = TypeVar("KnownT")
 
@@ -47,7 +49,7 @@ class Call:
     workers: CapacityLimiter
     """The limiter of the threads in which commands run that are plain functions."""
 
-    stream: Stream | None
+    stream: "Stream | None"
     """What the command yields; ``None`` if it does not, or has not begun to."""
 
     def __init__(self, invoke: Invoke, resolver: InvokeResolver, workers: CapacityLimiter) -> None:
@@ -82,8 +84,8 @@ class Call:
         window = bound or getattr(self._resolver, "webview_window", None)
         return _known(window, "webview_window", self.command)
 
-    def open_stream(self) -> Stream:
-        """Open the stream that the page reads.
+    def open_channel(self) -> HostChannel:
+        """Open the channel that takes what the command yields.
 
         Raises:
             NotReadError: the page reads none: it has called the command by hand.
@@ -92,9 +94,7 @@ class Call:
             raise NotReadError(
                 f"command `{self.command}` yields a stream: call it by its generated function"
             )
-        page = self.webview_window.as_ref_webview()
-        self.stream = Stream(page.open_channel(self._channel))
-        return self.stream
+        return self.webview_window.as_ref_webview().open_channel(self._channel)
 
 
 _current: ContextVar[Call] = ContextVar("pytauri_call")

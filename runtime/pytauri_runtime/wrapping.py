@@ -19,6 +19,7 @@ from pytauri_runtime.signature import (
     return_annotation,
     yields,
 )
+from pytauri_runtime.streams import Stream
 from pytauri_runtime.workers import in_worker, is_async
 
 CodecT = TypeVar("CodecT")
@@ -71,7 +72,8 @@ def _streaming(pyfunc: Function, sig: Signature, body_type: Any, return_type: An
     async def handler(*args: Any, **kwargs: Any) -> str:
         if decode is not None:
             kwargs["body"] = _decoded(decode, kwargs["body"])
-        stream = current_call().open_stream()
+        call = current_call()
+        stream = call.stream = Stream(call.open_channel())
         return str(await stream.send(pyfunc(*args, **kwargs), encode))
 
     handler.__signature__ = _wire_signature(sig.replace(return_annotation=str))  # pyright: ignore[reportAttributeAccessIssue]  read by inspect.signature
