@@ -158,9 +158,13 @@ class _Printer:
 
     def command(self, command: ir.Command, digest: str) -> str:
         body = "null" if command.body is None else self.type(command.body)
+        if command.named and isinstance(command.body, ir.Object):
+            members = ", ".join(self._fields(command.body.fields)[0])
+            body = f'{{"object": {{{members}}}}}'
+        named = ', "named": true' if command.named else ""
         return (
             f'{quoted(command.name)}: {{"hash": "{digest}", "symbol": {quoted(command.symbol)}, '
-            f'"parameters": {dumps(command.parameters)}, "body": {body}, '
+            f'"parameters": {dumps(command.parameters)}, "body": {body}{named}, '
             f'"result": {self.type(command.result)}{_about(command)}}}'
         )
 

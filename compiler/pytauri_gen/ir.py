@@ -305,7 +305,8 @@ class Command:
     """One Python function that the front end can call.
 
     `parameters` are the names it binds, of ``body``, ``app_handle``, ``webview_window``
-    and ``headers``; `body` is None when it binds none.
+    and ``headers``; `body` is None when it binds none. With `named`, its fields are what the
+    function takes as parameters of its own.
     """
 
     name: str
@@ -316,6 +317,7 @@ class Command:
     doc: str | None = None
     span: Span | None = None
     notes: Notes | None = None
+    named: bool = False
 
     @property
     def module(self) -> str:

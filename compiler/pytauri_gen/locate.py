@@ -11,6 +11,7 @@ from pytauri_gen.diagnostics.model import Diagnostic, Related
 from pytauri_gen.inspection.finding import Finding, Place
 from pytauri_gen.source import ClassSource, FunctionSource
 from pytauri_gen.sources import Sources
+from pytauri_gen.utf16 import utf16_length
 
 
 class Locator:
@@ -39,6 +40,15 @@ class Locator:
         source = self._sources.own(place.file) if place.file else None
         function = source.functions.get(place.line) if source else None
         return function.name if function else None
+
+    def parameters(self, place: Place) -> ClassSource | None:
+        """The parameters of the function that starts at a place, as the members of a class."""
+        source = self._sources.own(place.file) if place.file else None
+        function = source.functions.get(place.line) if source else None
+        if function is None:
+            return None
+        names = {name: _head(span, name) for name, span in function.parameters.items()}
+        return ClassSource(function.qualname, function.name, names)
 
     def diagnostic(self, finding: Finding) -> Diagnostic:
         """A finding as a diagnostic."""
@@ -81,6 +91,12 @@ def module_file(name: str) -> str | None:
     """The source file of an imported module, or None if it has none."""
     file: Any = getattr(sys.modules.get(name), "__file__", None)
     return file if isinstance(file, str) and file.endswith(".py") else None
+
+
+def _head(span: ir.Span, name: str) -> ir.Span:
+    """The place of a name that something begins with."""
+    end = span.column + utf16_length(name)
+    return ir.Span(span.file, span.line, span.column, span.line, end)
 
 
 def _argument(function: FunctionSource, parameter: str) -> ir.Span:

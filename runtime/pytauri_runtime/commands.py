@@ -2,6 +2,7 @@
 
 from collections import UserDict
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from anyio.from_thread import BlockingPortal
 from typing_extensions import TypeVar
@@ -19,10 +20,11 @@ from pytauri_runtime.signature import (
     may_wait,
     resolved_signature,
 )
-from pytauri_runtime.wrapping import wrap_pyfunc
+from pytauri_runtime.wrapping import Wrapped, wrap_named, wrap_pyfunc
 
 __all__ = ["Commands", "RegisteredCommand"]
 
+Arguments = Literal["body", "named"]
 FunctionT = TypeVar("FunctionT", bound=Function)
 
 
@@ -40,6 +42,7 @@ class Commands(UserDict[str, RegisteredCommand]):
         commands: Mapping[str, RegisteredCommand] | None = None,
         /,
         *,
+        arguments: Arguments = "body",
         expose_errors: bool = False,
         workers: int = 40,
     ) -> None:
@@ -47,6 +50,9 @@ class Commands(UserDict[str, RegisteredCommand]):
 
         Args:
             commands: Commands to start with.
+            arguments: Where what the page sends goes. ``"body"``: to the parameter of that name.
+                ``"named"``: to all parameters that are no handles, each by its own name, from one
+                JSON object.
             expose_errors: Whether the generated client is told the ``repr`` of an exception that
                 is no answer: helpful in development, but it may hold paths, inputs or secrets.
                 Otherwise it gets an id, under which the log has the exception.
@@ -56,6 +62,7 @@ class Commands(UserDict[str, RegisteredCommand]):
         super().__init__(commands)
         self.expose_errors = expose_errors
         self.workers = workers
+        self._arguments: Arguments = arguments
 
     def generate_handler(self, portal: BlockingPortal, /) -> Callable[[Invoke], None]:
         """Return the function that a host gives every call to.
@@ -101,7 +108,7 @@ class Commands(UserDict[str, RegisteredCommand]):
     ) -> None:
         """Register a function under a name, in place of any other.
 
-        Equal to ``parse_parameters(wrap_pyfunc(handler))``.
+        Equal to ``parse_parameters(wrap_pyfunc(handler))``, unless arguments are named.
 
         Raises:
             SignatureError: the function cannot be a command; see its subclasses.
@@ -145,7 +152,13 @@ class Commands(UserDict[str, RegisteredCommand]):
 
     def _add(self, name: str, function: Function, limits: Limits, *, check: bool = True) -> None:
         with reporting_invalid(self, name, function):
-            self.data[name] = _registered(function, limits, check=check)
+            wrapped = self._wrapped(function)
+            self.data[name] = _registered(function, wrapped, limits, check=check)
+
+    def _wrapped(self, function: Function) -> Wrapped:
+        if self._arguments == "named":
+            return wrap_named(function)
+        return Wrapped(wrap_pyfunc(function))
 
     def _check_free(self, name: str, function: Function) -> None:
         if name in self.data:
@@ -167,10 +180,16 @@ def _name_of(function: Function) -> str:
     )
 
 
-def _registered(function: Function, limits: Limits, *, check: bool) -> RegisteredCommand:
-    handler = wrap_pyfunc(function)
-    parameters = handler_parameters(handler, check=check)
-    returns = resolved_signature(handler).return_annotation
+def _registered(
+    function: Function, wrapped: Wrapped, limits: Limits, *, check: bool
+) -> RegisteredCommand:
+    handler = wrapped.handler
     return RegisteredCommand(
-        parameters, handler, function, returns, waits=may_wait(function), limits=limits
+        parameters=handler_parameters(handler, check=check),
+        handler=handler,
+        function=function,
+        returns=resolved_signature(handler).return_annotation,
+        waits=may_wait(function),
+        limits=limits,
+        arguments=wrapped.arguments,
     )

@@ -124,6 +124,12 @@ class UnannotatedBodyError(SignatureError):
     code = "unannotated-body"
 
 
+class UnannotatedParameterError(SignatureError):
+    """A parameter, which the page is to send by name, has no annotation."""
+
+    code = "unannotated-parameter"
+
+
 class UnannotatedReturnError(SignatureError):
     """The function does not say what it returns."""
 

@@ -45,6 +45,9 @@ class RegisteredCommand:
     limits: Limits = Limits()
     """What its calls may take."""
 
+    arguments: type | None = None
+    """The `TypedDict` of the body, if its members are the function's own parameters."""
+
 
 @dataclass(frozen=True, slots=True)
 class InvalidCommand:

@@ -10,6 +10,7 @@ from collections.abc import (
     Generator,
     Iterable,
     Iterator,
+    Mapping,
 )
 from contextlib import suppress
 from dis import opmap
@@ -23,6 +24,7 @@ from inspect import (
     signature,
     unwrap,
 )
+from types import MappingProxyType
 from typing import Any, cast, get_args, get_origin
 
 from pytauri_runtime.arguments import Headers, ParametersType
@@ -43,12 +45,12 @@ Function = Callable[..., Any]
 Handler = Callable[..., Awaitable[str | bytes]]
 """What a host calls: ``body: bytes``, and JSON text or raw bytes as the result."""
 
-_ANNOTATIONS = {
-    "body": bytes,
-    "app_handle": AppHandle,
-    "webview_window": WebviewWindow,
-    "headers": Headers,
-}
+HANDLES: Mapping[str, Any] = MappingProxyType(
+    {"app_handle": AppHandle, "webview_window": WebviewWindow, "headers": Headers}
+)
+"""What a host binds besides the body, by name."""
+
+_ANNOTATIONS: Mapping[str, Any] = MappingProxyType({"body": bytes, **HANDLES})
 _ITERATORS = {AsyncIterator, AsyncIterable, AsyncGenerator, Iterator, Iterable, Generator}
 _KEYWORD_KINDS = {Parameter.KEYWORD_ONLY, Parameter.POSITIONAL_OR_KEYWORD}
 
@@ -65,7 +67,7 @@ def resolved_signature(function: Function) -> Signature:
         if not isinstance(error, NameError):
             signature(function)  # raises in its turn if annotations are not what is wrong
         raise UnresolvedAnnotationError(
-            f"Failed to evaluate the annotations of `{_name(function)}`: {error}. "
+            f"Failed to evaluate the annotations of `{function_name(function)}`: {error}. "
             "They must name what is defined in its module when it is registered, "
             "not only under `if TYPE_CHECKING:`.",
             function=function,
@@ -83,10 +85,11 @@ def body_annotation(function: Function, sig: Signature) -> Any:
     body = sig.parameters.get("body")
     if body is None:
         return bytes
-    _check_kind(function, body)
+    check_keyword(function, body)
     if body.annotation is Parameter.empty:
         raise UnannotatedBodyError(
-            f"Expected `body` of `{_name(function)}` to have type annotation, but got empty",
+            f"Expected `body` of `{function_name(function)}` to have type annotation, "
+            "but got empty",
             function=function,
             parameter="body",
         )
@@ -101,7 +104,7 @@ def return_annotation(function: Function, sig: Signature) -> Any:
     """
     if sig.return_annotation is Signature.empty:
         raise UnannotatedReturnError(
-            f"Expected the return value of `{_name(function)}` to have type annotation, "
+            f"Expected the return value of `{function_name(function)}` to have type annotation, "
             "but got empty. Please explicitly use `-> None` instead.",
             function=function,
         )
@@ -122,8 +125,8 @@ def item_annotation(function: Function, annotation: Any) -> Any:
     if get_origin(annotation) not in _ITERATORS:
         kind = "AsyncIterator" if isasyncgenfunction(function) else "Iterator"
         raise WrongAnnotationError(
-            f"Expected the return annotation of the generator `{_name(function)}` to be "
-            f"`{kind}[...]`, but got `{_spelled(annotation)}`",
+            f"Expected the return annotation of the generator `{function_name(function)}` to be "
+            f"`{kind}[...]`, but got `{spelled(annotation)}`",
             function=function,
         )
     return get_args(annotation)[0]
@@ -151,25 +154,26 @@ def _check_parameter(handler: Handler, parameter: Parameter) -> None:
     name = parameter.name
     if name not in _ANNOTATIONS:
         raise UnexpectedParameterError(
-            f"Unexpected parameter `{name}` of `{_name(handler)}`, "
+            f"Unexpected parameter `{name}` of `{function_name(handler)}`, "
             f"expected one of {list(_ANNOTATIONS)}",
             function=handler,
             parameter=name,
         )
     if parameter.annotation is not _ANNOTATIONS[name]:
         raise WrongAnnotationError(
-            f"Expected `{name}` of `{_name(handler)}` to be "
-            f"`{type_name(_ANNOTATIONS[name])}`, but got `{_spelled(parameter.annotation)}`",
+            f"Expected `{name}` of `{function_name(handler)}` to be "
+            f"`{type_name(_ANNOTATIONS[name])}`, but got `{spelled(parameter.annotation)}`",
             function=handler,
             parameter=name,
         )
-    _check_kind(handler, parameter)
+    check_keyword(handler, parameter)
 
 
-def _check_kind(function: Function, parameter: Parameter) -> None:
+def check_keyword(function: Function, parameter: Parameter) -> None:
+    """Raise `NonKeywordParameterError` if a parameter cannot be passed by keyword."""
     if parameter.kind not in _KEYWORD_KINDS:
         raise NonKeywordParameterError(
-            f"Expected `{parameter.name}` of `{_name(function)}` to be KEYWORD parameter, "
+            f"Expected `{parameter.name}` of `{function_name(function)}` to be KEYWORD parameter, "
             f"but got `{parameter.kind.description}` parameter",
             function=function,
             parameter=parameter.name,
@@ -179,8 +183,8 @@ def _check_kind(function: Function, parameter: Parameter) -> None:
 def _check_result(handler: Handler, annotation: Any) -> None:
     if annotation is not bytes and annotation is not str:
         raise WrongAnnotationError(
-            f"Expected the return annotation of `{_name(handler)}` to be `bytes` or `str`, "
-            f"but got `{_spelled(annotation)}`",
+            f"Expected the return annotation of `{function_name(handler)}` to be `bytes` or `str`, "
+            f"but got `{spelled(annotation)}`",
             function=handler,
         )
 
@@ -197,7 +201,8 @@ def _parameter_naming(error: Exception, function: Function) -> str | None:
     return None
 
 
-def _spelled(annotation: Any) -> str:
+def spelled(annotation: Any) -> str:
+    """Spell an annotation as in source, a missing one as ``empty``."""
     return "empty" if annotation is Parameter.empty else type_name(annotation)
 
 
@@ -223,6 +228,7 @@ def underlying(function: Function) -> Any:
     return original
 
 
-def _name(function: Function) -> str:
+def function_name(function: Function) -> str:
+    """Return the qualified name of the function that the app wrote."""
     original = underlying(function)
     return getattr(original, "__qualname__", type(original).__qualname__)

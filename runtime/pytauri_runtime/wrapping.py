@@ -1,8 +1,9 @@
 """From a function of an app (any types) to a handler (bytes in, JSON text or bytes out)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
-from inspect import Signature
+from inspect import Parameter, Signature
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
@@ -10,7 +11,9 @@ from pydantic import BaseModel, ValidationError
 from pytauri_runtime.call import current_call
 from pytauri_runtime.codec import Decoder, json_decoder, json_encoder, require_bytes, type_name
 from pytauri_runtime.exceptions import InvalidBodyError, UnconvertibleTypeError
+from pytauri_runtime.named_arguments import arguments_decoder, arguments_type
 from pytauri_runtime.signature import (
+    HANDLES,
     Function,
     Handler,
     body_annotation,
@@ -23,6 +26,15 @@ from pytauri_runtime.streams import Stream
 from pytauri_runtime.workers import in_worker, is_async
 
 CodecT = TypeVar("CodecT")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A function as a host calls it."""
+
+    handler: Handler
+    arguments: type | None = None
+    """The `TypedDict` of the body, if its members are the function's own parameters."""
 
 
 def wrap_pyfunc(pyfunc: Function) -> Handler:
@@ -80,6 +92,30 @@ def _streaming(pyfunc: Function, sig: Signature, body_type: Any, return_type: An
     return handler
 
 
+def wrap_named(pyfunc: Function) -> Wrapped:
+    """Return the handler of a function whose parameters are the members of the body.
+
+    The handler has no ``body`` if all parameters are handles, and is else as for `wrap_pyfunc`.
+
+    Raises:
+        SignatureError: see `arguments_type`, `arguments_decoder` and `wrap_pyfunc`.
+    """
+    sig = resolved_signature(pyfunc)
+    arguments = arguments_type(pyfunc, sig)
+    run = pyfunc if is_async(pyfunc) else in_worker(pyfunc)
+    encode = _result_encoder(pyfunc, return_annotation(pyfunc, sig))
+    decode = None if arguments is None else arguments_decoder(pyfunc, arguments)
+
+    @wraps(pyfunc)
+    async def handler(**bound: Any) -> str | bytes:
+        if decode is not None:
+            bound |= _decoded(decode, bound.pop("body"))
+        return encode(await run(**bound))
+
+    handler.__signature__ = _named_signature(sig, arguments)  # pyright: ignore[reportAttributeAccessIssue]  read by inspect.signature
+    return Wrapped(handler, arguments)
+
+
 def _body_decoder(pyfunc: Function, annotation: Any) -> Decoder | None:
     if annotation is bytes:
         return None
@@ -120,5 +156,20 @@ def _wire_signature(sig: Signature) -> Signature:
         parameter.replace(annotation=bytes) if parameter.name == "body" else parameter
         for parameter in sig.parameters.values()
     ]
-    result = bytes if sig.return_annotation is bytes else str
-    return sig.replace(parameters=parameters, return_annotation=result)
+    return sig.replace(parameters=parameters, return_annotation=_wire_result(sig))
+
+
+def _named_signature(sig: Signature, arguments: type | None) -> Signature:
+    body = (
+        [] if arguments is None else [Parameter("body", Parameter.KEYWORD_ONLY, annotation=bytes)]
+    )
+    handles = [
+        each.replace(kind=Parameter.KEYWORD_ONLY, default=Parameter.empty)
+        for name, each in sig.parameters.items()
+        if name in HANDLES
+    ]
+    return Signature([*body, *handles], return_annotation=_wire_result(sig))
+
+
+def _wire_result(sig: Signature) -> type:
+    return bytes if sig.return_annotation is bytes else str

@@ -12,7 +12,12 @@ from tests.compiler.lsp import LanguageServer, Lsp, Place, Tsserver
 from tests.compiler.project import Project
 
 FILES = {
-    "pytauri-gen.toml": 'commands = ["app.orders"]\n\n[typescript]\nout = "ui/client"\n',
+    "pytauri-gen.toml": """\
+commands = ["app.orders", "app.search"]
+
+[typescript]
+out = "ui/client"
+""",
     "app/models.py": '''\
 """The models of the shop."""
 
@@ -63,8 +68,25 @@ async def place_order(body: Order) -> Receipt:
 async def buy(body: Order) -> None:
     raise NotImplementedError(body)
 ''',
+    "app/search.py": '''\
+from typing import Annotated
+
+from pydantic import Field
+from pytauri_runtime import AppHandle, Commands
+
+commands = Commands(arguments="named")
+
+
+@commands.command()
+async def search(
+    text: str, app_handle: AppHandle, limit: Annotated[int, Field(description="At most.")] = 10
+) -> int:
+    """Searches."""
+    raise NotImplementedError(text, app_handle, limit)
+''',
     "ui/main.ts": """\
-import { Stage, buy, placeOrder, type OrderInput, type ReceiptLine } from "./client/index.js";
+import { Stage, buy, placeOrder, search } from "./client/index.js";
+import type { OrderInput, ReceiptLine } from "./client/index.js";
 
 const order: OrderInput = { customer: "Zoë", giftNote: null, amount: 2 };
 const receipt = await placeOrder(order);
@@ -72,6 +94,7 @@ export const isShipped: boolean = receipt.stage === Stage.SHIPPED;
 export const price: number = receipt.total_price;
 export const first: ReceiptLine | undefined = receipt.lines[0];
 export const bought: Promise<null> = buy(order);
+export const hits: number = await search({ text: "a", limit: 3 });
 """,
     "ui/package.json": '{"type": "module"}',
     "ui/tsconfig.json": json.dumps(
@@ -90,6 +113,9 @@ export const bought: Promise<null> = buy(order);
 # A bar stands before the name that is meant.
 DEFINITIONS = {
     "a command's call": ("await |placeOrder(", "app/orders.py", "async def |place_order("),
+    "a call with named arguments": ("await |search(", "app/search.py", "async def |search("),
+    "a named argument": ('|text: "a"', "app/search.py", "|text: str"),
+    "a named argument with a default": ("|limit: 3", "app/search.py", "|limit: Annotated"),
     "a type": ("order: |OrderInput", "app/models.py", "class |Order("),
     "a type inside another": ("first: |ReceiptLine", "app/models.py", "class |Line("),
     "a field": ("receipt.|total_price", "app/models.py", "|total_price: float"),
@@ -101,6 +127,7 @@ DEFINITIONS = {
 TOOLTIPS = {
     "a command's call": ("await |placeOrder(", ["Places an order."]),
     "a deprecated command": ("= |buy(", ["@deprecated", "Call `place_order`."]),
+    "a named argument": ("|limit: 3", ["At most.", "@defaultValue", "10"]),
     "an enum": ("=== |Stage.", ["How far an order has come."]),
     "an enum member": ("Stage.|SHIPPED", ["It is on its way."]),
     "a field": (

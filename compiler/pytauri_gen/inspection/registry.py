@@ -12,6 +12,7 @@ from typing import Any, cast
 from pytauri_gen import ir
 from pytauri_gen.inspection.finding import Finding, Place, first_line
 from pytauri_gen.inspection.notes import function_notes
+from pytauri_gen.inspection.parameters import read_parameters
 from pytauri_gen.inspection.schema import SchemaReader
 from pytauri_runtime import Commands
 from pytauri_runtime.commands import RegisteredCommand
@@ -81,17 +82,23 @@ def _command(
     if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
         yield _generator(name, function)
     signature = inspect.signature(registered.function, eval_str=True)
-    body = signature.parameters.get("body")
     read = partial(_type, reader, (name, place))
+    if registered.arguments is not None:
+        body = read_parameters(reader, name, registered.arguments, place)
+    elif (parameter := signature.parameters.get("body")) is not None:
+        body = read(parameter.annotation, "input", "body")
+    else:
+        body = None
     yield ir.Command(
         name=name,
         symbol=symbol_of(function),
-        parameters=tuple(signature.parameters),
-        body=None if body is None else read(body.annotation, "input", "body"),
+        parameters=tuple(registered.parameters),
+        body=body,
         result=read(signature.return_annotation, "output", "return"),
         doc=inspect.getdoc(function),
         span=reader.locator.function_name(place),
         notes=function_notes(registered.function),
+        named=registered.arguments is not None,
     )
 
 

@@ -14,9 +14,11 @@ from pytauri_gen.typescript.converters import Converters
 from pytauri_gen.typescript.names import file_stem, function_name
 from pytauri_gen.typescript.options import WIRE, Options
 from pytauri_gen.typescript.printer import (
+    ARGUMENTS,
     INDENT,
     alias,
     anchored,
+    arguments_parameter,
     comment,
     constant,
     doc,
@@ -42,6 +44,7 @@ MemberLine: TypeAlias = Callable[[Code, Code, bool, Code], str]
 """Prints a member from its comment, its name, whether it is required, and its type."""
 
 _INVOKE: Final = Code("$invoke")
+_BODY: Final = Code("body")
 
 
 def lower(program: ir.Program, contract: str, options: Options = WIRE) -> nodes.Client:
@@ -192,26 +195,38 @@ class _Module:
         plain = identifier(function_name(command.name))
         options = Code(f"options?: {self.scope.library('CallOptions')}")
         result = type_code(command.result, "output", self.scope)
-        signature = "options"
-        parameters = options
-        if command.body is not None:
-            body = type_code(command.body, "input", self.scope)
-            parameters, signature = Code(f"body: {body}, {options}"), "body, options"
+        taken, given, anchors = self._taken(command)
         callee, arguments = self._call(command)
         return nodes.Function(
             doc=tsdoc(command.doc, command.notes),
-            name=self._anchored(plain, command.span),
+            name=self._anchored(plain, command.span, anchors),
             plain_name=plain,
-            parameters=parameters,
+            parameters=join(", ", [*taken, options]),
             result=result,
             arguments=arguments,
-            signature=Code(signature),
+            signature=join(", ", [*given, Code("options")]),
             callee=callee,
         )
 
+    def _taken(self, command: ir.Command) -> tuple[list[Code], list[Code], list[Anchor]]:
+        """What a function takes of the page as declared, in its script, and what leads to Python.
+
+        That is nothing, a body, or an object of named arguments.
+        """
+        if command.body is None:
+            return [], [], []
+        if not command.named or not isinstance(command.body, ir.Object):
+            body = type_code(command.body, "input", self.scope)
+            return [Code(f"body: {body}")], [_BODY], []
+        members, anchors = self._lines(command.body.fields, "input", member)
+        required = any(each.required for each in command.body.fields)
+        script = ARGUMENTS if required else Code(f"{ARGUMENTS} = {{}}")
+        return [arguments_parameter(members, required=required)], [script], anchors
+
     def _call(self, command: ir.Command) -> tuple[Code, Code]:
         """What the function of a command calls, and with what."""
-        body = "undefined" if command.body is None else "body"
+        body = ARGUMENTS if command.named else _BODY
+        body = Code("undefined") if command.body is None else body
         arguments = f"{string(command.name)}, {body}, options"
         kind = f", {string('bytes')}" if isinstance(command.result, ir.Bytes) else ""
         if self._is_converted(command) and self.converters is not None:

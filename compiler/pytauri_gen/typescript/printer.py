@@ -25,6 +25,8 @@ _UNSAFE = re.compile(
 """Control, invisible, line-ending, bidirectional and lone surrogate characters."""
 
 INDENT: Final = "  "
+ARGUMENTS: Final = Code("args")
+"""What a function calls the object of its named arguments, as Tauri's `invoke` does."""
 
 
 @cache
@@ -70,6 +72,11 @@ def property_key(name: str) -> Code:
 def member(about: Code, key: Code, required: bool, type_: Code) -> str:
     """A member of an interface on a line of its own, below its comment."""
     return f"{about}{INDENT}{key}{'' if required else '?'}: {type_};\n"
+
+
+def arguments_parameter(members: Code, *, required: bool) -> Code:
+    """A parameter that takes an object of some members, their lines as `member` gives them."""
+    return Code(f"{ARGUMENTS}{'' if required else '?'}: {{\n{members}}}")
 
 
 def extra(type_: Code) -> Code:
