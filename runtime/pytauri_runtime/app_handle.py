@@ -6,15 +6,51 @@ from typing import Any, NoReturn
 
 from pytauri_runtime.events import EventHandler, Listener
 from pytauri_runtime.exceptions import UnsupportedByHostError
+from pytauri_runtime.state import States, StateT
 from pytauri_runtime.webview_window import WebviewWindow
 
 
 class AppHandle:
     """The running app. https://docs.rs/tauri/2/tauri/struct.AppHandle.html.
 
-    Methods may be called from any thread. Every method raises `UnsupportedByHostError` on a host
-    that has no such thing.
+    Methods may be called from any thread. Those that are a host's to do raise
+    `UnsupportedByHostError` on one that has no such thing.
     """
+
+    def __init__(self) -> None:
+        self._states = States()
+
+    def manage(self, state: object, /, *, as_type: type | None = None) -> bool:
+        """Keep a value for as long as the app runs; ``Annotated[T, State()]`` finds it.
+
+            async def setup(app_handle: AppHandle) -> None:
+                app_handle.manage(Database("notes.db"))
+
+        https://docs.rs/tauri/2/tauri/trait.Manager.html#method.manage.
+
+        Args:
+            state: The value. Commands run at the same time, also in threads: it has to bear that.
+            as_type: What it is found under, if that is not its own class: a base or a protocol.
+
+        Returns:
+            Whether it is kept: it is not if there is a value of that type already.
+
+        Raises:
+            WrongStateError: ``state`` is no ``as_type``.
+        """
+        return self._states.add(state, as_type)
+
+    def state(self, state_type: type[StateT], /) -> StateT:
+        """Return what was managed under exactly this type.
+
+        Raises:
+            StateNotManagedError: nothing was.
+        """
+        return self._states.get(state_type)
+
+    def try_state(self, state_type: type[StateT], /) -> StateT | None:
+        """Return what was managed under exactly this type, or None."""
+        return self._states.find(state_type)
 
     def name(self) -> str:
         """Return the product's name, from Tauri's configuration."""

@@ -17,10 +17,9 @@ from pytauri_runtime.signature import (
     Function,
     Handler,
     handler_parameters,
-    may_wait,
     resolved_signature,
 )
-from pytauri_runtime.wrapping import Wrapped, wrap_named, wrap_pyfunc
+from pytauri_runtime.wrapping import Wrapped, wrap, wrap_pyfunc
 
 __all__ = ["Commands", "RegisteredCommand"]
 
@@ -152,13 +151,8 @@ class Commands(UserDict[str, RegisteredCommand]):
 
     def _add(self, name: str, function: Function, limits: Limits, *, check: bool = True) -> None:
         with reporting_invalid(self, name, function):
-            wrapped = self._wrapped(function)
+            wrapped = wrap(function, named=self._arguments == "named")
             self.data[name] = _registered(function, wrapped, limits, check=check)
-
-    def _wrapped(self, function: Function) -> Wrapped:
-        if self._arguments == "named":
-            return wrap_named(function)
-        return Wrapped(wrap_pyfunc(function))
 
     def _check_free(self, name: str, function: Function) -> None:
         if name in self.data:
@@ -189,7 +183,7 @@ def _registered(
         handler=handler,
         function=function,
         returns=resolved_signature(handler).return_annotation,
-        waits=may_wait(function),
+        waits=wrapped.waits,
         limits=limits,
         arguments=wrapped.arguments,
     )

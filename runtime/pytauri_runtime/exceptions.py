@@ -70,6 +70,18 @@ class UnserializableError(ValueError):
     """
 
 
+class StateNotManagedError(LookupError):
+    """The app manages no value of the type that was asked for."""
+
+
+class WrongStateError(TypeError):
+    """A value was to be managed as a type that it is not of."""
+
+
+class SwallowedExceptionError(RuntimeError):
+    """A dependency caught what the command raised, and did not raise it again."""
+
+
 class HostError(Exception):
     """A host could not do what a handle was asked to do; each subclass is one reason why."""
 
@@ -167,6 +179,12 @@ class DuplicateCommandError(SignatureError):
     ) -> None:
         super().__init__(message, function=function)
         self.first = first
+
+
+class DependencyCycleError(SignatureError):
+    """A dependency needs itself, be it by way of others."""
+
+    code = "dependency-cycle"
 
 
 class UnconvertibleTypeError(SignatureError):

@@ -55,7 +55,7 @@ _ITERATORS = {AsyncIterator, AsyncIterable, AsyncGenerator, Iterator, Iterable, 
 _KEYWORD_KINDS = {Parameter.KEYWORD_ONLY, Parameter.POSITIONAL_OR_KEYWORD}
 
 
-def resolved_signature(function: Function) -> Signature:
+def resolved_signature(function: Callable[..., Any]) -> Signature:
     """Return the signature, annotations that are text evaluated in the function's module.
 
     Raises:
@@ -159,17 +159,28 @@ def _check_parameter(handler: Handler, parameter: Parameter) -> None:
             function=handler,
             parameter=name,
         )
-    if parameter.annotation is not _ANNOTATIONS[name]:
+    check_handle(handler, parameter)
+
+
+def check_handle(function: Callable[..., Any], parameter: Parameter) -> None:
+    """Check a parameter that has the name of what a host binds.
+
+    Raises:
+        WrongAnnotationError: it is not of the type that a host supplies.
+        NonKeywordParameterError: it cannot be passed by keyword.
+    """
+    supplied = _ANNOTATIONS[parameter.name]
+    if parameter.annotation is not supplied:
         raise WrongAnnotationError(
-            f"Expected `{name}` of `{function_name(handler)}` to be "
-            f"`{type_name(_ANNOTATIONS[name])}`, but got `{spelled(parameter.annotation)}`",
-            function=handler,
-            parameter=name,
+            f"Expected `{parameter.name}` of `{function_name(function)}` to be "
+            f"`{type_name(supplied)}`, but got `{spelled(parameter.annotation)}`",
+            function=function,
+            parameter=parameter.name,
         )
-    check_keyword(handler, parameter)
+    check_keyword(function, parameter)
 
 
-def check_keyword(function: Function, parameter: Parameter) -> None:
+def check_keyword(function: Callable[..., Any], parameter: Parameter) -> None:
     """Raise `NonKeywordParameterError` if a parameter cannot be passed by keyword."""
     if parameter.kind not in _KEYWORD_KINDS:
         raise NonKeywordParameterError(
@@ -189,7 +200,7 @@ def _check_result(handler: Handler, annotation: Any) -> None:
         )
 
 
-def _parameter_naming(error: Exception, function: Function) -> str | None:
+def _parameter_naming(error: Exception, function: Callable[..., Any]) -> str | None:
     """Find the parameter whose annotation has the name that ``error`` misses."""
     missing = error.name if isinstance(error, NameError) else None
     annotations: dict[str, Any] = {}
@@ -220,7 +231,7 @@ def may_wait(function: Function) -> bool:
     return not set(_AWAITING).isdisjoint(code.co_code[::2])
 
 
-def underlying(function: Function) -> Any:
+def underlying(function: Callable[..., Any]) -> Any:
     """Return the function that the app wrote, under wrappers and partial applications."""
     original: Any = unwrap(function)
     while isinstance(original, partial):
@@ -228,7 +239,7 @@ def underlying(function: Function) -> Any:
     return original
 
 
-def function_name(function: Function) -> str:
+def function_name(function: Callable[..., Any]) -> str:
     """Return the qualified name of the function that the app wrote."""
     original = underlying(function)
     return getattr(original, "__qualname__", type(original).__qualname__)

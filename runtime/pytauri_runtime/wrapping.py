@@ -9,15 +9,18 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from pytauri_runtime.call import current_call
-from pytauri_runtime.codec import Decoder, json_decoder, json_encoder, require_bytes, type_name
+from pytauri_runtime.codec import json_decoder, json_encoder, require_bytes, type_name
 from pytauri_runtime.exceptions import InvalidBodyError, UnconvertibleTypeError
+from pytauri_runtime.injection import Injection
 from pytauri_runtime.named_arguments import arguments_decoder, arguments_type
+from pytauri_runtime.planning import find_injection
 from pytauri_runtime.signature import (
     HANDLES,
     Function,
     Handler,
     body_annotation,
     item_annotation,
+    may_wait,
     resolved_signature,
     return_annotation,
     yields,
@@ -28,12 +31,22 @@ from pytauri_runtime.workers import in_worker, is_async
 CodecT = TypeVar("CodecT")
 
 
+Reader = Callable[[dict[str, Any]], None]
+"""Puts what the page sends, as Python has it, in the place of the bytes that it came as."""
+
+Encode = Callable[[Any], str | bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Wrapped:
     """A function as a host calls it."""
 
     handler: Handler
-    arguments: type | None = None
+
+    waits: bool
+    """Whether ``handler`` may wait for something."""
+
+    arguments: type | None
     """The `TypedDict` of the body, if its members are the function's own parameters."""
 
 
@@ -42,7 +55,8 @@ def wrap_pyfunc(pyfunc: Function) -> Handler:
 
     ``bytes`` passes through untouched; a model, and any other type that pydantic knows, is JSON.
     An ``async def`` that needs neither is returned as it is; a plain function runs in a worker
-    thread, and what a generator yields is sent as a stream.
+    thread, and what a generator yields is sent as a stream. The handler binds no parameter that is
+    marked by `State` or `Depends`: it supplies it.
 
     The handler raises `InvalidBodyError` for a body that does not validate, and
     `UnserializableError` for a result that is not of its type.
@@ -53,76 +67,124 @@ def wrap_pyfunc(pyfunc: Function) -> Handler:
         UnannotatedReturnError: the result has no annotation.
         UnconvertibleTypeError: pydantic has no schema for one of the two types.
         UnresolvedAnnotationError: an annotation does not evaluate.
+        SignatureError: see `find_injection`.
     """
-    sig = resolved_signature(pyfunc)
-    body_type = body_annotation(pyfunc, sig)
-    return_type = return_annotation(pyfunc, sig)
-    if yields(pyfunc):
-        return _streaming(pyfunc, sig, body_type, return_type)
-    run = pyfunc if is_async(pyfunc) else in_worker(pyfunc)
-    if body_type is bytes and return_type is bytes:
-        return cast("Handler", run)
-    decode = _body_decoder(pyfunc, body_type)
-    encode = _result_encoder(pyfunc, return_type)
-
-    @wraps(pyfunc)
-    async def handler(*args: Any, **kwargs: Any) -> str | bytes:
-        if decode is not None:
-            kwargs["body"] = _decoded(decode, kwargs["body"])
-        return encode(await run(*args, **kwargs))
-
-    handler.__signature__ = _wire_signature(sig)  # pyright: ignore[reportAttributeAccessIssue]  read by inspect.signature
-    return handler
+    return wrap(pyfunc, named=False).handler
 
 
-def _streaming(pyfunc: Function, sig: Signature, body_type: Any, return_type: Any) -> Handler:
-    """Return a handler that sends what ``pyfunc`` yields; its result is the number of frames."""
-    decode = _body_decoder(pyfunc, body_type)
-    encode = _result_encoder(pyfunc, item_annotation(pyfunc, return_type))
+def wrap(pyfunc: Function, *, named: bool) -> Wrapped:
+    """Return a function as a host calls it.
 
-    @wraps(pyfunc)
-    async def handler(*args: Any, **kwargs: Any) -> str:
-        if decode is not None:
-            kwargs["body"] = _decoded(decode, kwargs["body"])
-        call = current_call()
-        stream = call.stream = Stream(call.open_channel())
-        return str(await stream.send(pyfunc(*args, **kwargs), encode))
-
-    handler.__signature__ = _wire_signature(sig.replace(return_annotation=str))  # pyright: ignore[reportAttributeAccessIssue]  read by inspect.signature
-    return handler
-
-
-def wrap_named(pyfunc: Function) -> Wrapped:
-    """Return the handler of a function whose parameters are the members of the body.
-
-    The handler has no ``body`` if all parameters are handles, and is else as for `wrap_pyfunc`.
+    Args:
+        pyfunc: As for `wrap_pyfunc`.
+        named: Whether its parameters are the members of the body. There is no body then if each
+            of them is supplied otherwise.
 
     Raises:
-        SignatureError: see `arguments_type`, `arguments_decoder` and `wrap_pyfunc`.
+        SignatureError: see `wrap_pyfunc`, `arguments_type` and `arguments_decoder`.
     """
     sig = resolved_signature(pyfunc)
-    arguments = arguments_type(pyfunc, sig)
+    injection = find_injection(pyfunc, sig)
+    own = sig if injection is None else injection.rest
+    arguments = arguments_type(pyfunc, own) if named else None
+    read = _arguments_reader(pyfunc, arguments) if named else _body_reader(pyfunc, own)
+    run, encode = _running(pyfunc, return_annotation(pyfunc, own))
+    wire = _named_signature(own, arguments) if named else _wire_signature(own)
+    if injection is not None:
+        handler = _injecting(injection, run, read, encode, tuple(wire.parameters))
+        wire = _with_handles(wire, injection.handles)
+    elif read is None and encode is require_bytes and not named:
+        return Wrapped(cast("Handler", run), may_wait(pyfunc), None)
+    else:
+        handler = _converting(run, read, encode)
+    handler.__signature__ = wire  # pyright: ignore[reportFunctionMemberAccess]  read by inspect.signature
+    waits = may_wait(pyfunc) or (injection is not None and injection.waits)
+    return Wrapped(handler, waits, arguments)
+
+
+def _converting(run: Function, read: Reader | None, encode: Encode) -> Handler:
+    @wraps(run)
+    async def handler(*args: Any, **kwargs: Any) -> str | bytes:
+        if read is not None:
+            read(kwargs)
+        return encode(await run(*args, **kwargs))
+
+    return handler
+
+
+def _running(pyfunc: Function, annotation: Any) -> tuple[Function, Encode]:
+    """Return what is awaited for a result, and what makes the answer of that."""
+    if yields(pyfunc):
+        return _sending(pyfunc, annotation), str
     run = pyfunc if is_async(pyfunc) else in_worker(pyfunc)
-    encode = _result_encoder(pyfunc, return_annotation(pyfunc, sig))
-    decode = None if arguments is None else arguments_decoder(pyfunc, arguments)
+    return run, _result_encoder(pyfunc, annotation)
+
+
+def _sending(pyfunc: Function, annotation: Any) -> Function:
+    """Return what sends the items that ``pyfunc`` yields, and returns the number of frames."""
+    encode = _result_encoder(pyfunc, item_annotation(pyfunc, annotation))
 
     @wraps(pyfunc)
+    async def send(*args: Any, **kwargs: Any) -> int:
+        call = current_call()
+        stream = call.stream = Stream(call.open_channel())
+        return await stream.send(pyfunc(*args, **kwargs), encode)
+
+    return send
+
+
+def _injecting(
+    injection: Injection, run: Function, read: Reader | None, encode: Encode, own: tuple[str, ...]
+) -> Handler:
+    """Return a handler that reads what the page sends before it makes what is injected.
+
+    ``own`` are the names that the host binds for the function itself.
+    """
+
+    @wraps(run)
     async def handler(**bound: Any) -> str | bytes:
-        if decode is not None:
-            bound |= _decoded(decode, bound.pop("body"))
-        return encode(await run(**bound))
+        arguments = {name: bound[name] for name in own}
+        if read is not None:
+            read(arguments)
 
-    handler.__signature__ = _named_signature(sig, arguments)  # pyright: ignore[reportAttributeAccessIssue]  read by inspect.signature
-    return Wrapped(handler, arguments)
+        async def finish(injected: dict[str, Any]) -> str | bytes:
+            return encode(await run(**arguments, **injected))
+
+        return await injection.call(bound, finish)
+
+    return handler
 
 
-def _body_decoder(pyfunc: Function, annotation: Any) -> Decoder | None:
+def _body_reader(pyfunc: Function, sig: Signature) -> Reader | None:
+    annotation = body_annotation(pyfunc, sig)
     if annotation is bytes:
         return None
-    return _convert(json_decoder, annotation, pyfunc, "body")
+    decode = _convert(json_decoder, annotation, pyfunc, "body")
+
+    def read(bound: dict[str, Any]) -> None:
+        try:
+            bound["body"] = decode(bound["body"])
+        except ValidationError as error:
+            raise InvalidBodyError(error) from error
+
+    return read
 
 
-def _result_encoder(pyfunc: Function, annotation: Any) -> Callable[[Any], str | bytes]:
+def _arguments_reader(pyfunc: Function, arguments: type | None) -> Reader | None:
+    if arguments is None:
+        return None
+    decode = arguments_decoder(pyfunc, arguments)
+
+    def read(bound: dict[str, Any]) -> None:
+        try:
+            bound |= decode(bound.pop("body"))
+        except ValidationError as error:
+            raise InvalidBodyError(error) from error
+
+    return read
+
+
+def _result_encoder(pyfunc: Function, annotation: Any) -> Encode:
     if annotation is bytes:
         return require_bytes
     return _convert(json_encoder, annotation, pyfunc, None)
@@ -144,13 +206,6 @@ def _convert(
         ) from error
 
 
-def _decoded(decode: Decoder, body: bytes) -> Any:
-    try:
-        return decode(body)
-    except ValidationError as error:
-        raise InvalidBodyError(error) from error
-
-
 def _wire_signature(sig: Signature) -> Signature:
     parameters = [
         parameter.replace(annotation=bytes) if parameter.name == "body" else parameter
@@ -169,6 +224,20 @@ def _named_signature(sig: Signature, arguments: type | None) -> Signature:
         if name in HANDLES
     ]
     return Signature([*body, *handles], return_annotation=_wire_result(sig))
+
+
+def _with_handles(sig: Signature, handles: tuple[str, ...]) -> Signature:
+    """Return a signature that has some handles too."""
+    added = [
+        Parameter(name, Parameter.KEYWORD_ONLY, annotation=HANDLES[name])
+        for name in handles
+        if name not in sig.parameters
+    ]
+    return sig.replace(parameters=sorted([*sig.parameters.values(), *added], key=_by_kind))
+
+
+def _by_kind(parameter: Parameter) -> int:
+    return parameter.kind
 
 
 def _wire_result(sig: Signature) -> type:

@@ -26,6 +26,7 @@ SEED = {
     "JavaScriptChannelId",
     "ParametersType",
 }
+INJECTED = {"Depends", "State"}
 HANDLES = {"AppHandle", "Webview", "WebviewWindow"}
 
 SERVE = PACKAGE / "hosts" / "serve"
@@ -43,7 +44,7 @@ def test_all_is_complete_and_exact(name: str, added: set[str]) -> None:
         for key, value in vars(module).items()
         if not key.startswith("_") and not isinstance(value, ModuleType)
     }
-    assert set(module.__all__) == public == SEED | HANDLES | added
+    assert set(module.__all__) == public == SEED | HANDLES | INJECTED | added
     assert module.__all__ == sorted(module.__all__)
 
 

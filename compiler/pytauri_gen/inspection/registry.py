@@ -85,8 +85,8 @@ def _command(
     read = partial(_type, reader, (name, place))
     if registered.arguments is not None:
         body = read_parameters(reader, name, registered.arguments, place)
-    elif (parameter := signature.parameters.get("body")) is not None:
-        body = read(parameter.annotation, "input", "body")
+    elif "body" in registered.parameters:
+        body = read(signature.parameters["body"].annotation, "input", "body")
     else:
         body = None
     yield ir.Command(
@@ -128,14 +128,21 @@ def _generator(name: str, function: Any) -> Finding:
 def invalid_finding(invalid: InvalidCommand) -> Finding:
     """What a registration that the runtime refused is to the compiler."""
     error = invalid.error
-    first = getattr(error, "first", None)
     whole = "return" if error.code in {"unconvertible-type", "wrong-annotation"} else ""
     return Finding(
         error.code,
         first_line(str(error)),
-        place_of(invalid.function, error.parameter or whole),
-        related=((place_of(first), "first registered here"),) if first is not None else (),
+        place_of(error.function, error.parameter or whole),
+        related=tuple(_related(invalid)),
     )
+
+
+def _related(invalid: InvalidCommand) -> Iterator[tuple[Place, str]]:
+    first = getattr(invalid.error, "first", None)
+    if first is not None:
+        yield place_of(first), "first registered here"
+    if underlying(invalid.error.function) is not underlying(invalid.function):
+        yield place_of(invalid.function), "this command depends on it"
 
 
 def place_of(function: Any, parameter: str = "") -> Place:

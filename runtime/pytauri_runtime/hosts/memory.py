@@ -173,6 +173,11 @@ class MemoryHost:
         self._handle(invoke)
         return future
 
+    @property
+    def app_handle(self) -> AppHandle:
+        """The app, as its commands have it; what it is to manage can be put there first."""
+        return self._app_handle
+
     def channel(self) -> MemoryChannel:
         """Make a channel; put its ``id`` in a body."""
         return self._window.page.new_channel()

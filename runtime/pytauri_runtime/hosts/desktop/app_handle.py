@@ -18,6 +18,7 @@ class DesktopAppHandle(AppHandle):
     """The running app."""
 
     def __init__(self, native: NativeAppHandle, listeners: Listeners) -> None:
+        super().__init__()
         self._native = native
         self._listeners = listeners
         self.restarting = False

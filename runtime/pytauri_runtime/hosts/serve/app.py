@@ -44,7 +44,7 @@ class Endpoints:
         """Carry calls to ``invoke_handler`` whose bodies have up to ``body_limit`` bytes."""
         self._calls = Calls(invoke_handler)
         self._streams = EventStreams()
-        self._app_handle = ServeAppHandle()
+        self.app_handle = ServeAppHandle()
         self._body_limit = body_limit
 
     def app(self, *, token: str, files: ASGIApp | None) -> Starlette:
@@ -99,7 +99,7 @@ class Endpoints:
                 command=command,
                 body=body,
                 headers=command_headers_of(request),
-                app_handle=self._app_handle,
+                app_handle=self.app_handle,
                 webview_window=ServeWebviewWindow(stream),
                 answer=answer,
                 call_id=call_id,

@@ -8,6 +8,7 @@ from typing import Self
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
+from pytauri_runtime.app_handle import AppHandle
 from pytauri_runtime.hosts.serve.app import Endpoints
 from pytauri_runtime.hosts.serve.calls import InvokeHandler
 from pytauri_runtime.hosts.serve.files import FrontendFiles
@@ -90,6 +91,11 @@ class ServeHost:
     ) -> None:
         if self._server is not None:
             self._server.stop()
+
+    @property
+    def app_handle(self) -> AppHandle:
+        """The app, as its commands have it; what it is to manage can be put there first."""
+        return self._endpoints.app_handle
 
     @property
     def token(self) -> str:
