@@ -18,6 +18,7 @@ from pytauri_runtime.signature import (
     Handler,
     handler_parameters,
     resolved_signature,
+    source_place,
 )
 from pytauri_runtime.wrapping import Wrapped, wrap, wrap_pyfunc
 
@@ -35,6 +36,9 @@ class Commands(UserDict[str, RegisteredCommand]):
 
     expose_errors: bool
     workers: int
+
+    included: list["Commands"]
+    """The registries whose commands `include` has taken over, in that order."""
 
     def __init__(
         self,
@@ -61,6 +65,7 @@ class Commands(UserDict[str, RegisteredCommand]):
         super().__init__(commands)
         self.expose_errors = expose_errors
         self.workers = workers
+        self.included = []
         self._arguments: Arguments = arguments
 
     def generate_handler(self, portal: BlockingPortal, /) -> Callable[[Invoke], None]:
@@ -148,6 +153,42 @@ class Commands(UserDict[str, RegisteredCommand]):
             return function
 
         return register
+
+    def include(self, other: "Commands", /, *, prefix: str = "") -> None:
+        """Register the commands that ``other`` has by now here too.
+
+            commands.include(notes, prefix="notes.")  # `add` is `notes_add` here
+
+        They keep their handlers and limits; other settings are those of the registry that a host
+        is given.
+
+        Args:
+            other: The registry; each part of an app may have one of its own.
+            prefix: What their names start with here. A dot in it becomes ``_``, since permissions
+                of Tauri's can't have one.
+
+        Raises:
+            DuplicateCommandError: a name is taken. Nothing is registered then.
+        """
+        start = prefix.replace(".", "_")
+        taken = {f"{start}{name}": each for name, each in other.data.items()}
+        free = [name for name, each in taken.items() if self._is_free_for(name, each.function)]
+        self.data.update({name: taken[name] for name in free})
+        self.included.append(other)
+
+    def _is_free_for(self, name: str, function: Function) -> bool:
+        """Return whether an included command may have a name, if that does not raise."""
+        with reporting_invalid(self, name, function):
+            if name in self.data:
+                first = self.data[name].function
+                raise DuplicateCommandError(
+                    f"Command `{name}` already exists, registered at {source_place(first)}; the "
+                    f"one that is included is at {source_place(function)}. Please include it with "
+                    "another `prefix`.",
+                    function=function,
+                    first=first,
+                )
+        return name not in self.data
 
     def _add(self, name: str, function: Function, limits: Limits, *, check: bool = True) -> None:
         with reporting_invalid(self, name, function):

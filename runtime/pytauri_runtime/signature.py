@@ -243,3 +243,11 @@ def function_name(function: Callable[..., Any]) -> str:
     """Return the qualified name of the function that the app wrote."""
     original = underlying(function)
     return getattr(original, "__qualname__", type(original).__qualname__)
+
+
+def source_place(function: Callable[..., Any]) -> str:
+    """Return ``module:line`` of a function; of what has no code of its own, the module."""
+    original = underlying(function)
+    code = getattr(original, "__code__", None)
+    module: str = getattr(original, "__module__", type(original).__module__)
+    return module if code is None else f"{module}:{code.co_firstlineno}"

@@ -68,10 +68,33 @@ def registries(target: Target) -> list[Commands]:
 def read_commands(
     found: Iterable[Commands], reader: SchemaReader
 ) -> Iterator[ir.Command | Finding]:
-    """Each command of some registries, those of one object once."""
-    for commands in {id(each): each for each in found}.values():
+    """Each command of some registries, those of one object once.
+
+    A registry that another one includes has no commands beside those; what is in two of them under
+    one name, because it was copied, is one command.
+    """
+    registries = {id(each): each for each in found}
+    for inner in _included(registries.values()):
+        registries.pop(inner, None)
+    seen: set[tuple[str, int]] = set()
+    for commands in registries.values():
         for name, registered in commands.data.items():
-            yield from _command(name, registered, reader)
+            if (name, id(registered)) not in seen:
+                seen.add((name, id(registered)))
+                yield from _command(name, registered, reader)
+
+
+def _included(registries: Iterable[Commands]) -> set[int]:
+    """The registries that others of these lead to, by identity; of a circle, not the first."""
+    found: set[int] = set()
+    for outer in registries:
+        pending = [] if id(outer) in found else [*outer.included]
+        while pending:
+            inner = pending.pop()
+            if inner is not outer and id(inner) not in found:
+                found.add(id(inner))
+                pending += inner.included
+    return found
 
 
 def _command(
