@@ -19,6 +19,7 @@ from pytauri_runtime import (
     Headers,
     InvokeException,
     State,
+    Webview,
     WebviewWindow,
     injection,
 )
@@ -33,7 +34,7 @@ from pytauri_runtime.exceptions import (
 from pytauri_runtime.hosts.memory import CommandRejected, MemoryHost
 
 from .conftest import Handle
-from .duck import DuckInvoke
+from .duck import DuckInvoke, DuckPage
 
 log: list[str] = []
 
@@ -379,6 +380,36 @@ def test_a_host_that_is_made_of_plain_objects(commands: Commands, handle: Handle
     invoke = DuckInvoke("label")
     handle(invoke)
     assert invoke.answer.wait() == ("resolved", '"main"')
+
+
+def test_what_a_stream_depends_on_is_open_until_the_stream_ends(
+    commands: Commands, handle: Handle
+) -> None:
+    pages: list[Webview] = []
+
+    def page(webview_window: WebviewWindow, _word: Annotated[str, Depends(opened)]) -> None:
+        pages.append(webview_window.as_ref_webview())
+
+    async def numbers(to: int, _page: Annotated[None, Depends(page)]) -> AsyncIterator[int]:
+        for number in range(to):
+            yield number
+        log.append("last")
+
+    streams = Commands(arguments="named")
+    streams.command()(numbers)
+    commands.include(streams)
+    invoke = StreamInvoke("numbers", b'{"to": 3}')
+    handle(invoke)
+    assert invoke.answer.wait() == ("resolved", "1")
+    (duck,) = pages
+    assert isinstance(duck, DuckPage)
+    assert duck.sent == ["[0,1,2]"]
+    assert log == ["open sync", "last", "close sync"]
+
+
+class StreamInvoke(DuckInvoke):
+    stream = 5
+    """The channel that takes what is yielded."""
 
 
 def first(second: "Annotated[int, Depends(second)]") -> int:  # pyright: ignore[reportUndefinedVariable,reportUnknownArgumentType]  the case
