@@ -77,6 +77,8 @@ def figures(ours: list[Results], pytauri: list[Results]) -> list[tuple[str, floa
         ("window_100_vs_rust", ratio(ours, "inFlight")),
         ("window_channel_vs_rust", 1 / ratio(ours, "channel")),
         ("window_10mb_vs_rust", ratio(ours, "echo")),
+        ("stream_vs_rust_channel", times(ours, "rust", "channel") / python(ours, "stream")),
+        ("cancel_round_trips", python(ours, "cancel") / python(ours, "sequential")),
         ("window_gil_wait_ms", max(wait for each in ours for wait in each["wait"])),
         ("pytauri_window_seq_vs_rust", ratio(pytauri, "sequential")),
         ("pytauri_window_100_vs_rust", ratio(pytauri, "inFlight")),

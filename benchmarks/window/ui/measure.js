@@ -5,6 +5,8 @@ const SEQUENTIAL = 300;
 const IN_FLIGHT = 100;
 const BURSTS = 10;
 const MESSAGES = 10_000;
+const ITEMS = 100_000;
+const CANCELLED = 50;
 const ECHOES = 5;
 const BYTES = 10 * 1024 * 1024;
 /** How long a regular expression holds the GIL on a fast machine: about 2 s. */
@@ -48,6 +50,38 @@ function channel(side) {
   );
 }
 
+/** As `channel`, of a stream; for the time to be that of as many items as there are messages. */
+async function stream(side) {
+  let received = 0;
+  const all = await time(async () => {
+    for await (const { i } of side.items(ITEMS)) {
+      if (i !== received) throw new Error(`item ${i} came instead of ${received}`);
+      received += 1;
+    }
+  });
+  if (received !== ITEMS) throw new Error(`${received} items came`);
+  return (all / ITEMS) * MESSAGES;
+}
+
+/** From the abort of a call until Python's clean-up has told the page so. */
+async function cancel(side) {
+  let all = 0;
+  for (let n = 0; n < CANCELLED; n += 1) {
+    const aborting = new AbortController();
+    await new Promise((resolve, reject) => {
+      let start;
+      side
+        .waitForCancel(aborting.signal, (event) => {
+          if (event === "cancelled") return resolve((all += performance.now() - start));
+          start = performance.now();
+          aborting.abort("measured");
+        })
+        .catch((reason) => reason === "measured" || reject(reason));
+    });
+  }
+  return all / CANCELLED;
+}
+
 async function echo(side) {
   const bytes = new Uint8Array(BYTES);
   await side.echo(bytes);
@@ -74,8 +108,9 @@ async function wait(native, python, holdGil) {
 }
 
 /** What each kind of measurement calls. */
-const NEEDS = { sequential: "greet", inFlight: "greet", channel: "count", echo: "echo" };
-const RUN = { sequential, inFlight, channel, echo };
+const NEEDS = { sequential: "greet", inFlight: "greet", channel: "count", echo: "echo",
+  stream: "items", cancel: "waitForCancel" };
+const RUN = { sequential, inFlight, channel, stream, echo, cancel };
 
 /**
  * All times in ms, one per round: `{ python: { sequential: [...], ... }, rust: {...}, wait }`. A

@@ -1,4 +1,4 @@
-import { Channel, count, echo, greet, holdGil, report } from "./client/index.js";
+import { Channel, count, echo, greet, holdGil, items, report, waitForCancel } from "./client/index.js";
 import { measure } from "./measure.js";
 import { countTo, invoke } from "./tauri.js";
 
@@ -6,6 +6,8 @@ const python = {
   greet: (n) => greet({ name: "a", n }),
   echo: (bytes) => echo(bytes),
   count: (n, receive) => count({ n, on_message: new Channel(receive) }),
+  items: (n) => items(n),
+  waitForCancel: (signal, receive) => waitForCancel(new Channel(receive), { signal }),
 };
 const rust = {
   greet: (n) => invoke("rust_greet", { name: "a", n }),

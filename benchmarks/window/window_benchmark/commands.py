@@ -1,9 +1,10 @@
 """What the page calls, in Python."""
 
 import re
+from collections.abc import AsyncIterator
 
-from anyio import to_thread
-from pydantic import BaseModel
+from anyio import sleep_forever, to_thread
+from pydantic import BaseModel, RootModel
 
 from pytauri_runtime import AppHandle, Commands, JavaScriptChannelId, WebviewWindow
 from window_benchmark.models import Greeting, Message, Person
@@ -30,6 +31,26 @@ async def count(body: Count, webview_window: WebviewWindow) -> None:
     channel = body.on_message.channel_on(webview_window.as_ref_webview())
     for i in range(body.n):
         channel.send_model(Message(i=i))
+
+
+@commands.command()
+async def items(body: int) -> AsyncIterator[Message]:
+    """Yields messages as fast as it can."""
+    for i in range(body):
+        yield Message(i=i)
+
+
+@commands.command()
+async def wait_for_cancel(
+    body: JavaScriptChannelId[RootModel[str]], webview_window: WebviewWindow
+) -> None:
+    """Tells when it waits, and when it has been cancelled."""
+    channel = body.channel_on(webview_window.as_ref_webview())
+    channel.send('"waiting"')
+    try:
+        await sleep_forever()
+    finally:
+        channel.send('"cancelled"')
 
 
 @commands.command()
