@@ -162,10 +162,11 @@ class _Printer:
             members = ", ".join(self._fields(command.body.fields)[0])
             body = f'{{"object": {{{members}}}}}'
         named = ', "named": true' if command.named else ""
+        yields = ', "yields": true' if command.yields else ""
         return (
             f'{quoted(command.name)}: {{"hash": "{digest}", "symbol": {quoted(command.symbol)}, '
             f'"parameters": {dumps(command.parameters)}, "body": {body}{named}, '
-            f'"result": {self.type(command.result)}{_about(command)}}}'
+            f'"result": {self.type(command.result)}{yields}{_about(command)}}}'
         )
 
 
@@ -229,6 +230,8 @@ def _members(definition: ir.Definition) -> str:
 def _command_hash(command: ir.Command, printed: _Printer, hashes: Mapping[Use, str]) -> str:
     body = "null" if command.body is None else printed.type(command.body)
     result = printed.type(command.result)
+    if command.yields:
+        result = f"yields {result}"
     uses = [hashes[use] for use in sorted(command_uses(command))]
     return _digest([command.name, body, result, *uses])
 

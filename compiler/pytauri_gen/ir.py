@@ -306,7 +306,7 @@ class Command:
 
     `parameters` are the names it binds, of ``body``, ``app_handle``, ``webview_window``
     and ``headers``; `body` is None when it binds none. With `named`, its fields are what the
-    function takes as parameters of its own.
+    function takes as parameters of its own. With `yields`, `result` is one item of a stream.
     """
 
     name: str
@@ -318,6 +318,7 @@ class Command:
     span: Span | None = None
     notes: Notes | None = None
     named: bool = False
+    yields: bool = False
 
     @property
     def module(self) -> str:

@@ -17,7 +17,7 @@ from pytauri_gen.inspection.schema import SchemaReader
 from pytauri_runtime import Commands
 from pytauri_runtime.commands import RegisteredCommand
 from pytauri_runtime.registration import InvalidCommand
-from pytauri_runtime.signature import underlying
+from pytauri_runtime.signature import item_annotation, underlying, yields
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,6 @@ def _command(
 ) -> Iterator[ir.Command | Finding]:
     function = underlying(registered.function)
     place = place_of(function)
-    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
-        yield _generator(name, function)
     signature = inspect.signature(registered.function, eval_str=True)
     read = partial(_type, reader, (name, place))
     if registered.arguments is not None:
@@ -112,16 +110,21 @@ def _command(
         body = read(signature.parameters["body"].annotation, "input", "body")
     else:
         body = None
+    streams = yields(registered.function)
+    result = signature.return_annotation
+    if streams:
+        result = item_annotation(registered.function, result)
     yield ir.Command(
         name=name,
         symbol=symbol_of(function),
         parameters=tuple(registered.parameters),
         body=body,
-        result=read(signature.return_annotation, "output", "return"),
+        result=read(result, "output", "return"),
         doc=inspect.getdoc(function),
         span=reader.locator.function_name(place),
         notes=function_notes(registered.function),
         named=registered.arguments is not None,
+        yields=streams,
     )
 
 
@@ -137,15 +140,6 @@ def _type(
     name, place = command
     narrowed = Place(file=place.file, line=place.line, parameter=parameter)
     return reader.annotation(annotation, direction, (name,), narrowed)
-
-
-def _generator(name: str, function: Any) -> Finding:
-    return Finding(
-        "not-async",
-        f"command `{name}` is a generator",
-        place_of(function),
-        hint="`return` its result",
-    )
 
 
 def invalid_finding(invalid: InvalidCommand) -> Finding:
