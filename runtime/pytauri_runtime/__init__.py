@@ -5,6 +5,7 @@ imported here, so a module of commands can be imported, tested and compiled anyw
 """
 
 from pytauri_runtime.big_int import BigInt
+from pytauri_runtime.command_error import CommandError
 from pytauri_runtime.ipc import (
     AppHandle,
     ArgumentsType,
@@ -28,6 +29,7 @@ __all__ = [
     "ArgumentsType",
     "BigInt",
     "Channel",
+    "CommandError",
     "Commands",
     "Depends",
     "Headers",

@@ -1,18 +1,25 @@
 """The registry of commands: what an app decorates its functions with."""
 
 from collections import UserDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from anyio.from_thread import BlockingPortal
 from typing_extensions import TypeVar
 
 from pytauri_runtime.arguments import ParametersType
+from pytauri_runtime.command_error import CommandError
 from pytauri_runtime.dispatcher import Dispatcher
 from pytauri_runtime.exceptions import DuplicateCommandError, UnnamedCommandError
 from pytauri_runtime.invoke import Invoke
 from pytauri_runtime.portal import CallQueue
-from pytauri_runtime.registration import Limits, RegisteredCommand, reporting_invalid
+from pytauri_runtime.registration import (
+    Limits,
+    RegisteredCommand,
+    declared_errors,
+    reporting_invalid,
+)
 from pytauri_runtime.signature import (
     Function,
     Handler,
@@ -109,15 +116,23 @@ class Commands(UserDict[str, RegisteredCommand]):
         handler: Function,
         /,
         check_signature: bool = True,
+        *,
+        raises: Iterable[type[CommandError]] = (),
     ) -> None:
         """Register a function under a name, in place of any other.
 
         Equal to ``parse_parameters(wrap_pyfunc(handler))``, unless arguments are named.
 
+        Args:
+            command: The name of the command.
+            handler: The function.
+            check_signature: Whether to refuse parameters that no host supplies.
+            raises: As for `command`.
+
         Raises:
             SignatureError: the function cannot be a command; see its subclasses.
         """
-        self._add(command, handler, Limits(), check=check_signature)
+        self._add(command, handler, Limits(), raises, check=check_signature)
 
     def command(
         self,
@@ -126,6 +141,7 @@ class Commands(UserDict[str, RegisteredCommand]):
         *,
         timeout: float | None = None,
         max_concurrency: int | None = None,
+        raises: Iterable[type[CommandError]] = (),
     ) -> Callable[[FunctionT], FunctionT]:
         """Return a decorator that registers a function and returns it unchanged.
 
@@ -139,6 +155,8 @@ class Commands(UserDict[str, RegisteredCommand]):
             timeout: Seconds after which a call is cancelled and rejected, the time included that
                 it waits for its turn.
             max_concurrency: How many calls of the command run at once on one host; others wait.
+            raises: The errors that the front end is to know of, beside those that the function's
+                own ``raise`` statements name. It may raise others.
 
         Raises:
             DuplicateCommandError: the name is taken. `set_command` replaces a command.
@@ -149,7 +167,7 @@ class Commands(UserDict[str, RegisteredCommand]):
             with reporting_invalid(self, command or "", function):
                 name = _name_of(function) if command is None else command
                 self._check_free(name, function)
-                self._add(name, function, Limits(timeout, max_concurrency))
+                self._add(name, function, Limits(timeout, max_concurrency), raises)
             return function
 
         return register
@@ -190,10 +208,20 @@ class Commands(UserDict[str, RegisteredCommand]):
                 )
         return name not in self.data
 
-    def _add(self, name: str, function: Function, limits: Limits, *, check: bool = True) -> None:
+    def _add(
+        self,
+        name: str,
+        function: Function,
+        limits: Limits,
+        raises: Iterable[type[CommandError]],
+        *,
+        check: bool = True,
+    ) -> None:
         with reporting_invalid(self, name, function):
             wrapped = wrap(function, named=self._arguments == "named")
-            self.data[name] = _registered(function, wrapped, limits, check=check)
+            registered = _registered(function, wrapped, limits, check=check)
+            errors = declared_errors(raises, function)
+            self.data[name] = replace(registered, raises=errors)
 
     def _check_free(self, name: str, function: Function) -> None:
         if name in self.data:

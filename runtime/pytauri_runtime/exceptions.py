@@ -199,6 +199,12 @@ class UnresolvedAnnotationError(SignatureError, NameError):
     code = "unresolved-annotation"
 
 
+class InvalidRaisesError(SignatureError):
+    """What a command is declared to raise is not a class of errors."""
+
+    code = "invalid-raises"
+
+
 class UnnamedCommandError(SignatureError):
     """The function has no ``__name__`` (such as a ``functools.partial``), and no name was given."""
 

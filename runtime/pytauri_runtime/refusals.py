@@ -8,11 +8,13 @@ from typing import Any
 
 from anyio import get_cancelled_exc_class
 
+from pytauri_runtime.command_error import CommandError, rejection_members, rejection_text
 from pytauri_runtime.exceptions import (
     CallCancelledError,
     CallTimeoutError,
     InvalidBodyError,
     InvokeException,
+    UnserializableError,
 )
 
 STRUCTURED = "pytauri-error "
@@ -27,6 +29,8 @@ def text_refusal(command: str, fault: BaseException) -> str:
     """Return what a call by hand is rejected with, and log what is not an expected answer."""
     if isinstance(fault, InvokeException):
         return sendable(fault.value)
+    if isinstance(fault, CommandError):
+        return sendable(rejection_text(fault))
     if isinstance(fault, CallCancelledError):
         return sendable(str(fault))
     _log_fault(command, fault)
@@ -59,12 +63,21 @@ def _described(command: str, fault: BaseException, *, expose: bool) -> dict[str,
             return {"kind": "invalid", "issues": fault.issues}
         case InvokeException():
             return {"kind": "rejected", "value": str(fault.value)}
+        case CommandError():
+            return _typed(command, fault, expose=expose)
         case CallTimeoutError():
             return {"kind": "timeout", "message": str(fault)}
         case CallCancelledError():
             return {"kind": "cancelled", "message": str(fault)}
         case _:
             return _internal(command, fault, expose=expose)
+
+
+def _typed(command: str, fault: CommandError, *, expose: bool) -> dict[str, Any]:
+    try:
+        return {"kind": "error", **rejection_members(fault)}
+    except UnserializableError as failure:
+        return _internal(command, failure, expose=expose)
 
 
 def _internal(command: str, fault: BaseException, *, expose: bool) -> dict[str, Any]:

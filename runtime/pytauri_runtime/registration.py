@@ -1,13 +1,14 @@
 """What a registry keeps of a command, and a way to see every one that it had to refuse."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 from pytauri_runtime.arguments import ParametersType
-from pytauri_runtime.exceptions import SignatureError
+from pytauri_runtime.command_error import CommandError, is_error
+from pytauri_runtime.exceptions import InvalidRaisesError, SignatureError
 from pytauri_runtime.signature import Function, Handler
 
 
@@ -47,6 +48,9 @@ class RegisteredCommand:
 
     arguments: type | None = None
     """The `TypedDict` of the body, if its members are the function's own parameters."""
+
+    raises: tuple[type[CommandError], ...] = ()
+    """The errors that it is declared to raise; it may raise others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +95,21 @@ def reporting_invalid(
         if found is None:
             raise
         found.append(InvalidCommand(commands, name, function, error))
+
+
+def declared_errors(raises: Any, function: Function) -> tuple[type[CommandError], ...]:
+    """Return the errors that a command is declared to raise, each once.
+
+    Raises:
+        InvalidRaisesError: ``raises`` is no list of classes of errors.
+    """
+    errors: Any = [*raises] if isinstance(raises, Iterable) else [raises]
+    for error in errors:
+        if not isinstance(raises, Iterable) or not is_error(error):
+            raise InvalidRaisesError(
+                "Expected `raises` to be a list of classes derived from "
+                f"`{CommandError.__name__}`, but got {error!r}. "
+                "To the page, any other exception is an internal error.",
+                function=function,
+            )
+    return tuple(dict.fromkeys(errors))

@@ -35,7 +35,10 @@ SOURCES = [path for path in PACKAGE.rglob("*.py") if SERVE not in path.parents]
 
 @pytest.mark.parametrize(
     ("name", "added"),
-    [("pytauri_runtime", {"BigInt", "TypeScript"}), ("pytauri_runtime.ipc", set[str]())],
+    [
+        ("pytauri_runtime", {"BigInt", "CommandError", "TypeScript"}),
+        ("pytauri_runtime.ipc", set[str]()),
+    ],
 )
 def test_all_is_complete_and_exact(name: str, added: set[str]) -> None:
     module = import_module(name)
