@@ -109,8 +109,9 @@ class _Printer:
 
     def shape(self, program: ir.Program, use: Use) -> _Shape:
         shape = self._shape(program, use)
-        parameters = self.parameters(program.definitions[use[0]])
-        return _Shape(shape.text, shape.essence + parameters) if parameters else shape
+        definition = program.definitions[use[0]]
+        more = self.parameters(definition) + _error(definition)
+        return _Shape(shape.text, shape.essence + more) if more else shape
 
     def _shape(self, program: ir.Program, use: Use) -> _Shape:
         match program.definitions[use[0]].shape(use[1]):
@@ -166,8 +167,12 @@ class _Printer:
         return (
             f'{quoted(command.name)}: {{"hash": "{digest}", "symbol": {quoted(command.symbol)}, '
             f'"parameters": {dumps(command.parameters)}, "body": {body}{named}, '
-            f'"result": {self.type(command.result)}{yields}{_about(command)}}}'
+            f'"result": {self.type(command.result)}{yields}{self.errors(command)}{_about(command)}}}'
         )
+
+    def errors(self, command: ir.Command) -> str:
+        """The errors of a command as a further member, left out where there are none."""
+        return f', "errors": {self._types_in(command.errors)}' if command.errors else ""
 
 
 def _definitions(program: ir.Program, printed: _Printer, shapes: Mapping[Use, _Shape]) -> list[str]:
@@ -177,7 +182,8 @@ def _definitions(program: ir.Program, printed: _Printer, shapes: Mapping[Use, _S
     texts: list[str] = []
     for symbol, each in directions.items():
         definition = program.definitions[symbol]
-        more = printed.parameters(definition) + _members(definition) + _about(definition)
+        more = printed.parameters(definition) + _error(definition) + _members(definition)
+        more += _about(definition)
         texts.append(f"{quoted(symbol)}: {{{', '.join(each)}{more}}}")
     return texts
 
@@ -218,6 +224,10 @@ def _ascii(json: str) -> str:
     return json if json.isascii() else dumps(loads(json))
 
 
+def _error(definition: ir.Definition) -> str:
+    return "" if definition.error is None else f', "error": {quoted(definition.error)}'
+
+
 def _members(definition: ir.Definition) -> str:
     """What is written about the members of an enum."""
     if not isinstance(definition.output, ir.Enum):
@@ -233,7 +243,8 @@ def _command_hash(command: ir.Command, printed: _Printer, hashes: Mapping[Use, s
     if command.yields:
         result = f"yields {result}"
     uses = [hashes[use] for use in sorted(command_uses(command))]
-    return _digest([command.name, body, result, *uses])
+    errors = sorted(map(printed.type, command.errors))
+    return _digest([command.name, body, result, *uses, *errors])
 
 
 def _definition_hashes(program: ir.Program, shapes: Mapping[Use, _Shape]) -> dict[Use, str]:

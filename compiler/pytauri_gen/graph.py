@@ -58,7 +58,7 @@ def parts(node: ir.Type) -> tuple[ir.Type, ...]:
 
 
 def command_uses(command: ir.Command) -> tuple[Use, ...]:
-    """The definitions that a command's body and result name, each once."""
+    """The definitions that a command's body, result and errors name, each once."""
     found: dict[Use, None] = {}
     for node, direction in command_types(command):
         uses(node, direction, found)
@@ -66,10 +66,12 @@ def command_uses(command: ir.Command) -> tuple[Use, ...]:
 
 
 def command_types(command: ir.Command) -> Iterator[Travelling]:
-    """A command's body and result, and the ways they travel."""
+    """A command's body, result and errors, and the ways they travel."""
     if command.body is not None:
         yield command.body, "input"
     yield command.result, "output"
+    for error in command.errors:
+        yield error, "output"
 
 
 def edges_of(commands: Iterable[ir.Command], definitions: Mapping[str, ir.Definition]) -> Edges:

@@ -275,7 +275,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A named type, as it looks on its way in and on its way out."""
+    """A named type, as it looks on its way in and on its way out.
+
+    One that commands raise has the code of the `error`; what it looks like is the error's data.
+    """
 
     symbol: str
     input: Shape
@@ -284,6 +287,7 @@ class Definition:
     span: Span | None = None
     notes: Notes | None = None
     parameters: tuple[Parameter, ...] = ()
+    error: str | None = None
 
     @property
     def module(self) -> str:
@@ -306,7 +310,8 @@ class Command:
 
     `parameters` are the names it binds, of ``body``, ``app_handle``, ``webview_window``
     and ``headers``; `body` is None when it binds none. With `named`, its fields are what the
-    function takes as parameters of its own. With `yields`, `result` is one item of a stream.
+    function takes as parameters of its own. With `yields`, `result` is one item of a stream. `errors`
+    are those it is known to raise.
     """
 
     name: str
@@ -319,6 +324,7 @@ class Command:
     notes: Notes | None = None
     named: bool = False
     yields: bool = False
+    errors: tuple[Reference, ...] = ()
 
     @property
     def module(self) -> str:

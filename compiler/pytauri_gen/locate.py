@@ -50,6 +50,12 @@ class Locator:
         names = {name: _head(span, name) for name, span in function.parameters.items()}
         return ClassSource(function.qualname, function.name, names)
 
+    def raised(self, place: Place) -> tuple[str, ...]:
+        """The names in the ``raise`` statements of the function that starts at a place."""
+        source = self._sources.get(place.file) if place.file else None
+        function = source.functions.get(place.line) if source else None
+        return function.raises if function else ()
+
     def diagnostic(self, finding: Finding) -> Diagnostic:
         """A finding as a diagnostic."""
         related = [(self._span(place), label) for place, label in finding.related]

@@ -12,16 +12,18 @@ from pathlib import Path
 from typing import Any, cast
 
 from pytauri_gen.ir import Span
+from pytauri_gen.statements import FunctionNode, blocks, raised
 from pytauri_gen.utf16 import utf16_length
 
 _NAME = re.compile(r"(?:async\s+def|def|class)\s+(\w+)")
 
-FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
-
 
 @dataclass(frozen=True, slots=True)
 class FunctionSource:
-    """A function definition: `start` is its first decorator's line, as in ``co_firstlineno``."""
+    """A function definition: `start` is its first decorator's line, as in ``co_firstlineno``.
+
+    `raises` are the names in its own `raise` statements.
+    """
 
     qualname: str
     start: int
@@ -29,6 +31,7 @@ class FunctionSource:
     parameters: dict[str, Span]
     returns: Span | None
     decorators: tuple[ast.expr, ...]
+    raises: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -126,6 +129,7 @@ class SourceFile:
             parameters={each.arg: self.span(each) for each in [*every, *starred]},
             returns=self.span(node.returns) if node.returns else None,
             decorators=tuple(node.decorator_list),
+            raises=tuple(dict.fromkeys(raised(node.body))),
         )
 
     def _class(self, qualname: str, node: ast.ClassDef) -> ClassSource:
@@ -168,7 +172,7 @@ def _imports(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
         if isinstance(statement, ast.Import | ast.ImportFrom):
             yield statement
         elif not isinstance(statement, FunctionNode | ast.ClassDef):
-            for block in _blocks(statement):
+            for block in blocks(statement):
                 yield from _imports(block)
 
 
@@ -185,18 +189,8 @@ def _definitions(
             yield qualname, statement
             yield from _definitions(statement.body, f"{qualname}.<locals>.")
         else:
-            for block in _blocks(statement):
+            for block in blocks(statement):
                 yield from _definitions(block, prefix)
-
-
-def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
-    if isinstance(statement, ast.Match):
-        yield from (case.body for case in statement.cases)
-        return
-    for name in ("body", "orelse", "finalbody"):
-        yield getattr(statement, name, [])
-    for handler in getattr(statement, "handlers", []):
-        yield handler.body
 
 
 def _aliases(body: list[ast.stmt]) -> Iterator[ast.Name]:

@@ -12,7 +12,7 @@ from dataclasses import fields
 from inspect import cleandoc
 from json import loads
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeGuard
 
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass, rebuild_dataclass
@@ -100,7 +100,7 @@ class CommandError(_Declared):
         return type(self).__new__, (type(self),), vars(self)
 
 
-def is_error(value: object) -> bool:
+def is_error(value: object) -> TypeGuard[type[CommandError]]:
     """Whether ``value`` is a class of errors that a command may declare."""
     return isinstance(value, type) and issubclass(value, CommandError) and value is not CommandError
 

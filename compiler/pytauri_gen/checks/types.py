@@ -62,21 +62,23 @@ def distinct_names(program: ir.Program) -> Iterator[Diagnostic]:
                 "in TypeScript"
             )
             yield clash("colliding-type-names", message, first, other, "rename one of the two")
-    yield from _enums_and_functions(program)
+    yield from _values_and_functions(program)
 
 
-def _enums_and_functions(program: ir.Program) -> Iterator[Diagnostic]:
-    """An enum is a value too, and so can clash with a command."""
-    enums = {
-        (definition.module, definition.qualname): definition
+def _values_and_functions(program: ir.Program) -> Iterator[Diagnostic]:
+    """An enum is a value too, as is an error, and so can clash with a command."""
+    names = TypeNames.of(program)
+    values = {
+        (definition.module, names.name((definition.symbol, "output"))): definition
         for definition in program.definitions.values()
-        if isinstance(definition.output, ir.Enum)
+        if definition.error is not None or isinstance(definition.output, ir.Enum)
     }
     for command in program.commands:
-        enum = enums.get((command.module, function_name(command.name)))
-        if enum is not None:
-            message = f"enum `{enum.qualname}` and command `{command.name}` share one name"
-            yield clash("colliding-type-names", message, enum, command, "rename one of the two")
+        value = values.get((command.module, function_name(command.name)))
+        if value is not None:
+            kind = "enum" if value.error is None else "error"
+            message = f"{kind} `{value.qualname}` and command `{command.name}` share one name"
+            yield clash("colliding-type-names", message, value, command, "rename one of the two")
 
 
 def valid_modules(program: ir.Program) -> Iterator[Diagnostic]:

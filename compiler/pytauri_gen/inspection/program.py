@@ -27,6 +27,7 @@ from pytauri_gen.inspection.scalars import PLAIN
 from pytauri_gen.inspection.schema import SchemaReader
 from pytauri_gen.inspection.serializers import serialized
 from pytauri_gen.locate import Locator, module_file
+from pytauri_runtime.command_error import is_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def _definitions(reader: SchemaReader, locator: Locator) -> Mapping[str, ir.Defi
             span=source.name if source else locator.alias_name(own.__module__, own.__qualname__),
             notes=class_notes(own, reader.notes.get(symbol)) if isinstance(own, type) else None,
             parameters=reader.parameters.get(symbol, ()),
+            error=own.code if is_error(own) else None,
         )
     return definitions
 

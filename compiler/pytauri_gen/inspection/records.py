@@ -8,12 +8,18 @@ from pytauri_gen import ir
 from pytauri_gen.inspection.core_schemas import Schema, unwrapped
 from pytauri_gen.inspection.generics import Generic, use
 from pytauri_gen.inspection.models import Fields, own_output
+from pytauri_gen.inspection.unsupported import UnsupportedTypeError
 from pytauri_gen.inspection.walk import ShapeReader, Walk
+from pytauri_runtime.command_error import is_error
 
 
 def dataclass(walk: Walk, schema: Schema) -> ir.Type:
     """A use of a dataclass, pydantic's or the standard library's."""
-    return use(walk, schema, _generic(schema["cls"], _dataclass_shapes))
+    cls: type = schema["cls"]
+    if is_error(cls) and cls is not walk.raised:
+        hint = "an error is raised, and no value: give a model its fields"
+        raise UnsupportedTypeError(cls.__qualname__, hint)
+    return use(walk, schema, _generic(cls, _dataclass_shapes))
 
 
 def _dataclass_shapes(walk: Walk, schema: Schema, cls: type) -> tuple[ir.Shape, ir.Shape]:

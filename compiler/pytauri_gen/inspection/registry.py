@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from pytauri_gen import ir
+from pytauri_gen.inspection.errors import read_errors
 from pytauri_gen.inspection.finding import Finding, Place, first_line
 from pytauri_gen.inspection.notes import function_notes
 from pytauri_gen.inspection.parameters import read_parameters
@@ -125,6 +126,7 @@ def _command(
         notes=function_notes(registered.function),
         named=registered.arguments is not None,
         yields=streams,
+        errors=read_errors(name, registered, place, reader),
     )
 
 

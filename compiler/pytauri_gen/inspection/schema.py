@@ -103,10 +103,19 @@ class SchemaReader:
     _pending: deque[_Pending] = field(default_factory=deque[_Pending])
 
     def annotation(
-        self, annotation: Any, direction: ir.Direction, path: Path, place: Place
+        self,
+        annotation: Any,
+        direction: ir.Direction,
+        path: Path,
+        place: Place,
+        *,
+        raised: type | None = None,
     ) -> ir.Type:
-        """The type of an annotation; what is wrong with it becomes a finding at `place`."""
-        walk = Walk(self, direction, path)
+        """The type of an annotation; what is wrong with it becomes a finding at `place`.
+
+        An error class is a type only where it is what is `raised`.
+        """
+        walk = Walk(self, direction, path, raised=raised)
         try:
             type_ = walk.read(core_schema(annotation))
             if walk.omittable:

@@ -46,6 +46,7 @@ class Walk:
         config: pydantic's configuration that holds for it, of the class around it.
         omittable: whether `MISSING` has been met, in place of which nothing is sent.
         remarks: what is worth a warning.
+        raised: the error that is read, if it is one.
     """
 
     reader: SchemaReader
@@ -63,6 +64,7 @@ class Walk:
     depth: int = 0
     omittable: bool = False
     remarks: list[UnsupportedTypeError] = field(default_factory=list[UnsupportedTypeError])
+    raised: type | None = None
 
     def read(self, schema: Schema) -> ir.Type:
         """The type that a schema node carries in this walk's direction.
