@@ -39,7 +39,7 @@ class Config:
         app: the module that `python -m` runs to open the app.
         python_path: folders to import the program from, before `sys.path`.
         typescript_out: the folder for the TypeScript client, or None for none.
-        typescript: how the client's values look.
+        typescript: how the client's values look, and what becomes of errors.
         rust_out: the folder for the Rust crate, or None for none.
         rust_package: what the crate is called.
         rust_bridge: the folder of a crate `pytauri-bridge` that several generated crates share,

@@ -163,11 +163,12 @@ class _Printer:
             members = ", ".join(self._fields(command.body.fields)[0])
             body = f'{{"object": {{{members}}}}}'
         named = ', "named": true' if command.named else ""
-        yields = ', "yields": true' if command.yields else ""
+        more = ', "yields": true' if command.yields else ""
+        more += self.errors(command) + _about(command)
         return (
             f'{quoted(command.name)}: {{"hash": "{digest}", "symbol": {quoted(command.symbol)}, '
             f'"parameters": {dumps(command.parameters)}, "body": {body}{named}, '
-            f'"result": {self.type(command.result)}{yields}{self.errors(command)}{_about(command)}}}'
+            f'"result": {self.type(command.result)}{more}}}'
         )
 
     def errors(self, command: ir.Command) -> str:

@@ -67,11 +67,16 @@ def command_uses(command: ir.Command) -> tuple[Use, ...]:
 
 def command_types(command: ir.Command) -> Iterator[Travelling]:
     """A command's body, result and errors, and the ways they travel."""
+    yield from body_and_result(command)
+    for error in command.errors:
+        yield error, "output"
+
+
+def body_and_result(command: ir.Command) -> Iterator[tuple[ir.Type, ir.Direction]]:
+    """A command's body, if it has one, and its result, and the ways they travel."""
     if command.body is not None:
         yield command.body, "input"
     yield command.result, "output"
-    for error in command.errors:
-        yield error, "output"
 
 
 def edges_of(commands: Iterable[ir.Command], definitions: Mapping[str, ir.Definition]) -> Edges:

@@ -310,8 +310,8 @@ class Command:
 
     `parameters` are the names it binds, of ``body``, ``app_handle``, ``webview_window``
     and ``headers``; `body` is None when it binds none. With `named`, its fields are what the
-    function takes as parameters of its own. With `yields`, `result` is one item of a stream. `errors`
-    are those it is known to raise.
+    function takes as parameters of its own. With `yields`, `result` is one item of a stream.
+    `errors` are those it is known to raise.
     """
 
     name: str

@@ -6,14 +6,14 @@ A definition has a constant for each direction in which it needs one, ``$decodeU
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from pytauri_gen import ir
 from pytauri_gen.code import Code, join
 from pytauri_gen.graph import Use
-from pytauri_gen.typescript import nodes
+from pytauri_gen.typescript.imports import Imports
 from pytauri_gen.typescript.kinds import map_key
 from pytauri_gen.typescript.names import file_stem, qualified, type_name
 from pytauri_gen.typescript.printer import constant, identifier, object_key, string
@@ -33,7 +33,7 @@ class Converters:
         self.module = module
         self.names = names
         self.values = values
-        self._imports: dict[str, dict[str, str]] = {}
+        self.imports = Imports()
 
     def definition(self, use: Use) -> Code | None:
         """The constant that converts a definition's values in a direction, if it needs one."""
@@ -48,22 +48,17 @@ class Converters:
             return Code(f"export const {self._own(use)} = ({own}) => {made}(() => {body});")
         return Code(f"export const {self._own(use)} = /* @__PURE__ */ {made}(() => {body});")
 
+    def decoder(self, use: Use) -> Code | None:
+        """The name of the constant that converts a definition of this module, if there is one."""
+        return self._own(use) if use in self.values.converted else None
+
     def type(self, node: ir.Type, direction: ir.Direction) -> Code:
         """What converts a type's values; the library's `same` if they stay as they are."""
         return self._type(node, direction) or self.library("same")
 
     def library(self, name: str) -> Code:
         """The name of one of the library's functions here."""
-        return self._import(CODECS, name, f"${name}")
-
-    def imports(self) -> Iterator[nodes.Import]:
-        """What has been imported so far, sorted."""
-        for path, names in sorted(self._imports.items()):
-            listed = (
-                Code(f"{identifier(name)} as {identifier(local)}")
-                for local, name in sorted(names.items())
-            )
-            yield nodes.Import(join(", ", listed), string(path))
+        return self.imports.add(CODECS, name, f"${name}")
 
     def _type(self, node: ir.Type, direction: ir.Direction) -> Code | None:
         if self.values.need(node, direction) == Need.NEVER:
@@ -104,7 +99,7 @@ class Converters:
         leaf = self.values.leaves[kind]
         if leaf.codec is None:
             return self.library(leaf.decode if direction == "output" else leaf.encode)
-        name = self._import(leaf.codec.module, leaf.codec.export, f"${leaf.name}")
+        name = self.imports.add(leaf.codec.module, leaf.codec.export, f"${leaf.name}")
         return Code(f"(value) => {name}.{_VERB[direction]}(value)")
 
     def _tuple(
@@ -203,11 +198,7 @@ class Converters:
             return self._own(use)
         name = self.names.name(use)
         local = f"${_VERB[use[1]]}${qualified(module, name)}"
-        return self._import(f"./{file_stem(module)}.js", self._own(use), local)
-
-    def _import(self, path: str, name: str, local: str) -> Code:
-        self._imports.setdefault(path, {})[local] = name
-        return identifier(local)
+        return self.imports.add(f"./{file_stem(module)}.js", self._own(use), local)
 
 
 def _variable(name: str) -> Code:

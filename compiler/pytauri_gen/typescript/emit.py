@@ -23,6 +23,7 @@ _ONCE = (
 """The files, and their folders, that every client has once."""
 _RICH = ("binary", "codecs", "dates", "temporal")
 _BRANDS = ("brands",)
+_RESULTS = ("result",)
 """The modules of the library that not every client has."""
 
 
@@ -31,7 +32,11 @@ class ClientTemplates(Templates):
 
     def __init__(self, options: Options = WIRE) -> None:
         super().__init__("typescript")
-        unused = {*(() if options.rich else _RICH), *(() if options.brands else _BRANDS)}
+        unused = {
+            *(() if options.rich else _RICH),
+            *(() if options.brands else _BRANDS),
+            *(() if options.results else _RESULTS),
+        }
         files = texts(folder("client"), (".js", ".d.ts"))
         self.library = {
             name: text for name, text in files.items() if name.partition(".")[0] not in unused

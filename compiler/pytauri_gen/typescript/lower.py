@@ -2,49 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Iterator, Sequence
 
 from pytauri_gen import ir
 from pytauri_gen.code import EMPTY, Code, join
-from pytauri_gen.graph import Use, command_types
+from pytauri_gen.graph import Use
 from pytauri_gen.typescript import nodes
 from pytauri_gen.typescript.anchors import Anchor, Mark
 from pytauri_gen.typescript.converters import Converters
+from pytauri_gen.typescript.functions import Functions
+from pytauri_gen.typescript.members import member_lines
 from pytauri_gen.typescript.names import file_stem, function_name
 from pytauri_gen.typescript.options import WIRE, Options
 from pytauri_gen.typescript.printer import (
-    ARGUMENTS,
     INDENT,
     alias,
     anchored,
-    arguments_parameter,
     comment,
     constant,
     doc,
     enum,
+    error_class,
     extra,
     identifier,
     interface,
     labelled_tuple,
     member,
     object_key,
+    object_type,
     position,
     property_key,
     string,
 )
 from pytauri_gen.typescript.reexports import library, reexports
-from pytauri_gen.typescript.scope import LIBRARY, Scope, TypeNames
-from pytauri_gen.typescript.tsdoc import member_doc, tsdoc
+from pytauri_gen.typescript.scope import Scope, TypeNames
+from pytauri_gen.typescript.tsdoc import tsdoc
 from pytauri_gen.typescript.types import extra_code, parameters_code, type_code
 from pytauri_gen.typescript.values import Values
-from pytauri_gen.utf16 import utf16_length
-
-MemberLine: TypeAlias = Callable[[Code, Code, bool, Code], str]
-"""Prints a member from its comment, its name, whether it is required, and its type."""
-
-_INVOKE: Final = Code("$invoke")
-_BODY: Final = Code("body")
 
 
 def lower(program: ir.Program, contract: str, options: Options = WIRE) -> nodes.Client:
@@ -67,8 +61,8 @@ def lower(program: ir.Program, contract: str, options: Options = WIRE) -> nodes.
     )
     return nodes.Client(
         modules=modules,
-        reexports=tuple(reexports(modules, sorted({*uses, *commands}), options.brands)),
-        library=tuple(library(options.brands)),
+        reexports=tuple(reexports(modules, sorted({*uses, *commands}), options)),
+        library=tuple(library(options)),
         hash=string(contract),
     )
 
@@ -89,19 +83,23 @@ class _Module:
         )
         self.enums: list[nodes.Enum] = []
         self.marks: list[Mark] = []
+        self.functions = Functions(scope, self.converters, self._anchored)
 
     def lower(self) -> nodes.Module:
         declarations = tuple(map(self._declaration, self.uses))
         converters = tuple(self._converters())
-        functions = tuple(map(self._function, self.commands))
+        errors = tuple(self.functions.error(use) for use in self.uses if self._is_error(use))
+        functions = tuple(map(self.functions.function, self.commands))
+        converted = self.converters.imports if self.converters else ()
         return nodes.Module(
             stem=file_stem(self.scope.module),
             title=comment(self.scope.module),
             type_imports=tuple(self.scope.imports()),
-            script_imports=tuple(self._script_imports(functions)),
+            script_imports=(*self.functions.imports, *converted),
             declarations=declarations,
             enums=tuple(self.enums),
             converters=converters,
+            errors=errors,
             functions=functions,
             marks=tuple(self.marks),
         )
@@ -122,11 +120,8 @@ class _Module:
         span = self.program.definitions[use[0]].span
         return (span is None, span.line if span else 0, *use)
 
-    def _script_imports(self, functions: Sequence[nodes.Function]) -> Iterator[nodes.Import]:
-        if any(each.callee == _INVOKE for each in functions):
-            yield nodes.Import(Code(f"invoke as {_INVOKE}"), string(LIBRARY))
-        if self.converters is not None:
-            yield from self.converters.imports()
+    def _is_error(self, use: Use) -> bool:
+        return self.program.definitions[use[0]].error is not None
 
     def _converters(self) -> Iterator[Code]:
         if self.converters is None:
@@ -143,13 +138,15 @@ class _Module:
         plain, span = identifier(self.names.name(use)), definition.span
         about = tsdoc(definition.doc, definition.notes)
         parameters = parameters_code(definition, direction, self.scope)
+        if definition.error is not None:
+            return nodes.Declaration(plain, self._error(definition, plain, about))
         match definition.shape(direction):
             case ir.Model() as model:
                 members, anchors = self._members(model, direction)
                 name = self._anchored(plain, span, anchors, parameters)
                 text = interface(about, name, members)
             case ir.NamedTuple(fields):
-                members, anchors = self._lines(fields, direction, position)
+                members, anchors = member_lines(fields, direction, position, self.scope)
                 name = self._anchored(plain, span, anchors, parameters)
                 text = labelled_tuple(about, name, members)
             case ir.Enum() as shape:
@@ -159,28 +156,26 @@ class _Module:
                 text = alias(about, self._anchored(plain, span, (), parameters), type_)
         return nodes.Declaration(plain, text)
 
+    def _error(self, definition: ir.Definition, plain: Code, about: Code) -> Code:
+        """A class of errors, which has what was raised as its data."""
+        anchors: list[Anchor] = []
+        match definition.output:
+            case ir.Model() as model:
+                members, anchors = self._members(model, "output")
+                data = object_type(members)
+            case ir.Alias(type=target):
+                data = type_code(target, "output", self.scope)
+            case _:
+                raise TypeError(f"{definition.symbol} has no fields")
+        name = self._anchored(plain, definition.span, anchors)
+        base = self.scope.library("CommandError")
+        return error_class(about, name, base, definition.error or "", data)
+
     def _members(self, model: ir.Model, direction: ir.Direction) -> tuple[Code, list[Anchor]]:
         """An interface's members, and where their names are below the interface's own."""
-        lines, anchors = self._lines(model.fields, direction, member)
+        lines, anchors = member_lines(model.fields, direction, member, self.scope)
         index = extra_code(model, direction, self.scope)
         return (lines if index is None else Code(lines + extra(index))), anchors
-
-    def _lines(
-        self, fields: Sequence[ir.Field], direction: ir.Direction, line: MemberLine
-    ) -> tuple[Code, list[Anchor]]:
-        lines: list[str] = []
-        anchors: list[Anchor] = []
-        below = 0
-        converted = self.scope.values.leaves if self.scope.values else ()
-        for field in fields:
-            about, key = member_doc(field, INDENT, converted), property_key(field.name)
-            type_ = type_code(field.type, direction, self.scope)
-            lines.append(line(about, key, field.required, type_))
-            below += about.count("\n") + 1
-            if field.span is not None:
-                begin = len(INDENT)
-                anchors.append((below, begin, begin + utf16_length(key), field.span))
-        return Code("".join(lines)), anchors
 
     def _enum(self, about: Code, name: Code, plain: Code, shape: ir.Enum) -> Code:
         values = [constant(each.value) for each in shape.members]
@@ -190,53 +185,3 @@ class _Module:
         several = Code("number") if shape.flags else join(" | ", dict.fromkeys(values))
         docs = [doc(each.doc, INDENT) for each in shape.members]
         return enum(about, name, several or Code("never"), zip(docs, names, values, strict=True))
-
-    def _function(self, command: ir.Command) -> nodes.Function:
-        plain = identifier(function_name(command.name))
-        options = Code(f"options?: {self.scope.library('CallOptions')}")
-        result = type_code(command.result, "output", self.scope)
-        taken, given, anchors = self._taken(command)
-        callee, arguments = self._call(command)
-        return nodes.Function(
-            doc=tsdoc(command.doc, command.notes),
-            name=self._anchored(plain, command.span, anchors),
-            plain_name=plain,
-            parameters=join(", ", [*taken, options]),
-            result=result,
-            arguments=arguments,
-            signature=join(", ", [*given, Code("options")]),
-            callee=callee,
-        )
-
-    def _taken(self, command: ir.Command) -> tuple[list[Code], list[Code], list[Anchor]]:
-        """What a function takes of the page as declared, in its script, and what leads to Python.
-
-        That is nothing, a body, or an object of named arguments.
-        """
-        if command.body is None:
-            return [], [], []
-        if not command.named or not isinstance(command.body, ir.Object):
-            body = type_code(command.body, "input", self.scope)
-            return [Code(f"body: {body}")], [_BODY], []
-        members, anchors = self._lines(command.body.fields, "input", member)
-        required = any(each.required for each in command.body.fields)
-        script = ARGUMENTS if required else Code(f"{ARGUMENTS} = {{}}")
-        return [arguments_parameter(members, required=required)], [script], anchors
-
-    def _call(self, command: ir.Command) -> tuple[Code, Code]:
-        """What the function of a command calls, and with what."""
-        body = ARGUMENTS if command.named else _BODY
-        body = Code("undefined") if command.body is None else body
-        arguments = f"{string(command.name)}, {body}, options"
-        kind = f", {string('bytes')}" if isinstance(command.result, ir.Bytes) else ""
-        if self._is_converted(command) and self.converters is not None:
-            codes = [self.converters.type(*each) for each in command_types(command)]
-            if command.body is None:
-                codes.insert(0, self.converters.library("same"))
-            callee = self.converters.library("invokeWith")
-            return callee, Code(f"{arguments}, {join(', ', codes)}{kind}")
-        return _INVOKE, Code(f"{arguments}{kind}")
-
-    def _is_converted(self, command: ir.Command) -> bool:
-        values = self.scope.values
-        return values is not None and any(values.need(*each) for each in command_types(command))

@@ -45,8 +45,20 @@ class Enum:
 
 
 @dataclass(frozen=True, slots=True)
+class ErrorClass:
+    """A class of errors: what its script calls to make it, and with what."""
+
+    plain_name: Code
+    maker: Code
+    arguments: Code
+
+
+@dataclass(frozen=True, slots=True)
 class Function:
-    """A command's function. `arguments` are what its script passes on, to the `callee`."""
+    """A command's function. `arguments` are what its script passes on, to the `callee`.
+
+    `errors` is the type of those that it is known to raise, empty if there are none.
+    """
 
     doc: Code
     name: Code
@@ -56,6 +68,7 @@ class Function:
     arguments: Code
     signature: Code
     callee: Code
+    errors: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,8 @@ class Module:
     """One Python module's script and declarations.
 
     `enums` are those of the declarations that the script holds as well; `converters` are
-    constants of the script alone; `marks` are what the anchored names stand for in the source map.
+    constants of the script alone; `errors` are classes of both; `marks` are what the anchored
+    names stand for in the source map.
     """
 
     stem: str
@@ -73,6 +87,7 @@ class Module:
     declarations: tuple[Declaration, ...]
     enums: tuple[Enum, ...]
     converters: tuple[Code, ...]
+    errors: tuple[ErrorClass, ...]
     functions: tuple[Function, ...]
     marks: tuple[Mark, ...]
 

@@ -1,4 +1,4 @@
-"""What the configuration says of the client's values: ``typescript.values`` and the like."""
+"""What the configuration says of the client: ``typescript.values``, ``.errors`` and the like."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 
 from pytauri_gen.tables import Table
 
-KEYS: Final = frozenset({"brands", "codecs", "dates", "values"})
+KEYS: Final = frozenset({"brands", "codecs", "dates", "errors", "values"})
 CODECS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "complex": ("complex",),
@@ -42,19 +42,21 @@ class Codec:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the client's values look.
+    """How the client's values look, and what becomes of errors.
 
     Attributes:
         rich: whether they are converted, or are what JSON holds.
         temporal: whether times are those of `Temporal`, or `Date`.
         brands: whether the type of a string says what it stands for.
         codecs: the user's own, by the kind of scalar.
+        results: whether the errors that commands declare are returned, or thrown.
     """
 
     rich: bool = False
     temporal: bool = False
     brands: bool = False
     codecs: Mapping[str, Codec] = field(default_factory=lambda: _NOTHING)
+    results: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -80,6 +82,7 @@ def read_options(table: Table, out: Path | None) -> Options:
         temporal=table.choice("dates", ("Date", "Temporal")) == "Temporal",
         brands=table.flag("brands"),
         codecs=_codecs(table.table("codecs"), out),
+        results=table.choice("errors", ("throw", "result")) == "result",
     )
 
 

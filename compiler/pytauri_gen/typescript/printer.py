@@ -94,6 +94,16 @@ def interface(about: Code, name: Code, members: Code) -> Code:
     return Code(f"{about}export interface {name} {{\n{members}}}")
 
 
+def error_class(about: Code, name: Code, base: Code, code: str, data: Code) -> Code:
+    """The declaration of a class of errors, told by a code, with data of a type."""
+    return Code(f"{about}export declare class {name} extends {base}<{string(code)}, {data}> {{}}")
+
+
+def object_type(members: Code) -> Code:
+    """An object type without a name, its members' lines as `member` gives them."""
+    return Code(f"{{\n{members}}}" if members else "{}")
+
+
 def labelled_tuple(about: Code, name: Code, positions: Code) -> Code:
     """The declaration of a tuple, its positions' lines as `position` gives them."""
     return Code(f"{about}export type {name} = [\n{positions}];")
@@ -149,7 +159,8 @@ def block(prose: Iterable[str], tags: Iterable[tuple[str, str]], indent: str = "
 
     Args:
         prose: as for `doc`, without spaces around.
-        tags: the compiler's own names of tags, each with what it says: prose as well.
+        tags: the compiler's own names of tags, each with what it says: prose as well, or one
+            line of `Code`.
         indent: what each line starts with.
     """
     lines: list[str] = []
@@ -157,10 +168,15 @@ def block(prose: Iterable[str], tags: Iterable[tuple[str, str]], indent: str = "
         lines += [*([""] if lines else []), *_prose_lines(paragraph)]
     after_prose = [""] if lines else []
     for name, text in tags:
-        first, *more = _prose_lines(text.strip())
+        first, *more = [text] if isinstance(text, Code) else _prose_lines(text.strip())
         lines += [*after_prose, f"@{name} {first}".rstrip(), *more]
         after_prose = []
     return _comment(lines, indent) if lines else EMPTY
+
+
+def link(name: Code, text: str) -> Code:
+    """A line of a TSDoc comment that leads to a name, and goes on with text."""
+    return Code(f"{{@link {name}}} {comment(text)}".rstrip())
 
 
 def _prose_lines(text: str) -> list[str]:

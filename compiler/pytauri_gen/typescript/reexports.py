@@ -8,41 +8,56 @@ from collections.abc import Iterator
 from pytauri_gen.code import EMPTY, Code, join
 from pytauri_gen.typescript import nodes
 from pytauri_gen.typescript.names import qualified
+from pytauri_gen.typescript.options import Options
 from pytauri_gen.typescript.printer import identifier, string
 from pytauri_gen.typescript.rich import BRAND_NAMES, BRANDS
-from pytauri_gen.typescript.scope import LIBRARY
+from pytauri_gen.typescript.scope import LIBRARY, RESULT
 
 LIBRARY_VALUES = (
+    "CallCancelledError",
+    "CallTimeoutError",
     "Channel",
+    "CommandError",
     "ContractMismatchError",
+    "InternalError",
     "InvokeError",
     "TransportError",
+    "ValidationError",
     "invoke",
     "serveTransport",
     "setTransport",
     "tauriTransport",
 )
-LIBRARY_TYPES = ("CallOptions", "ServeOptions", "ServeTransport", "Transport")
+LIBRARY_TYPES = ("CallOptions", "ServeOptions", "ServeTransport", "Transport", "ValidationIssue")
+RESULT_TYPES = ("Result",)
 BRAND_TYPES = ("Brand", *sorted({*BRAND_NAMES.values()}))
 
 
-def library(brands: bool) -> Iterator[nodes.Reexport]:
-    """What comes from the client library, with the brands if they are used."""
+def library(options: Options) -> Iterator[nodes.Reexport]:
+    """What comes from the client library, with what some options add to it."""
     yield nodes.Reexport(
         path=string(LIBRARY),
         values=join(", ", map(identifier, LIBRARY_VALUES)),
         types=join(", ", map(identifier, LIBRARY_TYPES)),
     )
-    if brands:
-        types = join(", ", map(identifier, BRAND_TYPES))
-        yield nodes.Reexport(string(BRANDS), values=EMPTY, types=types)
+    for path, types in _optional(options):
+        yield nodes.Reexport(string(path), EMPTY, join(", ", map(identifier, types)))
+
+
+def _optional(options: Options) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if options.brands:
+        yield BRANDS, BRAND_TYPES
+    if options.results:
+        yield RESULT, RESULT_TYPES
 
 
 def reexports(
-    modules: tuple[nodes.Module, ...], names: list[str], brands: bool
+    modules: tuple[nodes.Module, ...], names: list[str], options: Options
 ) -> Iterator[nodes.Reexport]:
     """What each module exports; a name that occurs twice is spelled with its module's."""
-    counts = Counter([*LIBRARY_VALUES, *LIBRARY_TYPES, *(BRAND_TYPES if brands else ())])
+    counts = Counter([*LIBRARY_VALUES, *LIBRARY_TYPES])
+    for _, types in _optional(options):
+        counts.update(types)
     exported = [(_values(module), _types(module)) for module in modules]
     for values, types in exported:
         counts.update({*values, *types})
@@ -61,10 +76,10 @@ def reexports(
 
 
 def _values(module: nodes.Module) -> list[str]:
-    return sorted(each.plain_name for each in (*module.functions, *module.enums))
+    return sorted(each.plain_name for each in (*module.functions, *module.enums, *module.errors))
 
 
 def _types(module: nodes.Module) -> list[str]:
-    enums = {each.plain_name for each in module.enums}
+    values = {each.plain_name for each in (*module.enums, *module.errors)}
     names = (each.plain_name for each in module.declarations)
-    return sorted(name for name in names if name not in enums)
+    return sorted(name for name in names if name not in values)

@@ -17,10 +17,14 @@ from pytauri_gen.typescript.printer import identifier, string
 from pytauri_gen.typescript.values import Values
 
 LIBRARY: Final = "./client/index.js"
+DECLARED: Final = "./client/declared.js"
+RESULT: Final = "./client/result.js"
 LIBRARY_TYPES: Final = ("CallOptions", "Channel")
 """Those that declarations may use."""
 _BUILT_IN = frozenset({"Date", "Map", "ReturnType", "Set", "Temporal", "Uint8Array"})
 """TypeScript's own names that rich types use."""
+_TAKEN_BY_FUNCTIONS = frozenset({"Error", "args", "body", "options"})
+"""What errors are called something else than, where functions are declared and written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,10 @@ class TypeNames:
     def name(self, use: Use) -> str:
         """The spelling of a type in one direction."""
         symbol, direction = use
-        name = type_name(self.program.definitions[symbol].qualname)
+        definition = self.program.definitions[symbol]
+        name = type_name(definition.qualname)
+        if definition.error is not None and name in _TAKEN_BY_FUNCTIONS:
+            name += "_"
         if direction == "output" or symbol not in self.program.differing:
             return name
         return f"{name}$Input" if symbol in self.clashing else f"{name}Input"
@@ -140,9 +147,9 @@ class Scope:
         is_taken = is_taken or (self.values is not None and spelled in _BUILT_IN)
         return identifier(f"${spelled}" if is_taken else spelled)
 
-    def library(self, name: str) -> Code:
+    def library(self, name: str, path: str = LIBRARY) -> Code:
         """The name of one of the client library's types here."""
-        return self._import(LIBRARY, name, f"${name}")
+        return self._import(path, name, f"${name}")
 
     def imports(self) -> Iterator[nodes.Import]:
         """What has been imported so far, sorted."""

@@ -7,7 +7,7 @@ names, which the schema generators for TypeScript read.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from json import loads
 
@@ -29,6 +29,15 @@ _FORMATS: dict[str, str] = {
 def tsdoc(text: str | None, notes: ir.Notes | None, indent: str = "") -> Code:
     """The comment above a declaration, with its line end, or nothing if nothing is said."""
     return doc(text, indent) if notes is None else _noted(text, notes, None, indent)
+
+
+def function_doc(command: ir.Command, errors: Sequence[Code]) -> Code:
+    """The comment above a command's function, with what it throws: lines as `link` gives them."""
+    if not errors:
+        return tsdoc(command.doc, command.notes)
+    notes = command.notes or _NOTHING
+    tags = [*_tags(notes), *(("throws", each) for each in errors)]
+    return block(_prose(command.doc, notes), tags)
 
 
 def member_doc(field: ir.Field, indent: str, converted: Container[str] = ()) -> Code:

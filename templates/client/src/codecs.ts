@@ -7,6 +7,7 @@
  */
 import { Channel } from "./channel.js";
 import { invoke } from "./invoke.js";
+import type { ErrorClass } from "./errors.js";
 import type { CallOptions } from "./invoke.js";
 
 export * from "./binary.js";
@@ -26,9 +27,10 @@ export async function invokeWith<Result>(
   options: CallOptions | undefined,
   encode: Convert,
   decode: Convert,
-  result?: "bytes",
+  result?: "json" | "bytes",
+  errors?: readonly ErrorClass[],
 ): Promise<Result> {
-  return decode(await invoke(command, encode(body), options, result)) as Result;
+  return decode(await invoke(command, encode(body), options, result, errors)) as Result;
 }
 
 /** Leaves a value as it is. */

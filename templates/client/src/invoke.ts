@@ -1,20 +1,17 @@
 import { encodeBody } from "./body.js";
-import { cancellable, Cancelled, throwIfCancelled } from "./cancel.js";
+import { cancellable, throwIfCancelled } from "./cancel.js";
 import type { Cancellation } from "./cancel.js";
 import { openChannel } from "./channel.js";
 import type { Opener } from "./channel.js";
 import { contract } from "./contract.js";
-import { ContractMismatchError, InvokeError } from "./errors.js";
+import type { ErrorClass } from "./errors.js";
+import { failure } from "./failure.js";
 import { nextId } from "./ids.js";
-import { structured } from "./rejection.js";
 import { currentTransport } from "./select.js";
 import { CONTRACT_HEADER } from "./transport.js";
 import type { Call, Transport } from "./transport.js";
 
 const MARK = { [CONTRACT_HEADER]: contract };
-
-/** How the text starts with which a call with another contract's hash is rejected. */
-const MISMATCH = "pytauri-contract mismatch: ";
 
 /** What a single call may set. */
 export interface CallOptions extends Cancellation {
@@ -35,8 +32,9 @@ export interface CallOptions extends Cancellation {
  * `bytes`. For such a command `result` is `"bytes"`: where Tauri's own protocol is blocked, bytes
  * arrive as an array of numbers, which then becomes the `ArrayBuffer`.
  *
- * Rejects with an {@link InvokeError} when the command was rejected, with a
- * {@link ContractMismatchError} when it was not run because the program has another contract, with
+ * Rejects with an `InvokeError` when the command was rejected: of the class among `errors` that has
+ * the code of the error which the command raised, with a `ValidationError` for the body, and so on;
+ * with a `ContractMismatchError` when it was not run because the program has another contract, with
  * another `TransportError` when no answer arrived, and with the signal's reason when the call was
  * cancelled by its caller.
  */
@@ -45,6 +43,7 @@ export async function invoke<Result = unknown>(
   body?: unknown,
   options: CallOptions = {},
   result: "json" | "bytes" = "json",
+  errors: readonly ErrorClass[] = [],
 ): Promise<Result> {
   const transport = options.transport ?? currentTransport();
   let call: Call | undefined;
@@ -56,7 +55,7 @@ export async function invoke<Result = unknown>(
     return await cancellable(answer, options, () => transport.control(sent, "cancel"));
   } catch (error) {
     call?.channels.forEach((id) => transport.closeChannel(id));
-    throw failure(command, error);
+    throw failure(command, error, errors);
   }
 }
 
@@ -91,15 +90,4 @@ export function newCall(
     channels.forEach((id) => transport.closeChannel(id));
     throw error;
   }
-}
-
-/** What a promise rejects with, given what the transport rejected with. */
-export function failure(command: string, reason: unknown): unknown {
-  if (reason instanceof Cancelled) return reason.reason;
-  if (reason instanceof Error) return reason;
-  if (typeof reason === "string" && reason.startsWith(MISMATCH)) {
-    return new ContractMismatchError(`${command}: ${reason.slice(MISMATCH.length)}`);
-  }
-  const rejection = structured(reason);
-  return new InvokeError(command, rejection ? (rejection["value"] ?? rejection["message"]) : reason);
 }

@@ -1,6 +1,8 @@
 import { cancellable, throwIfCancelled } from "./cancel.js";
+import type { ErrorClass } from "./errors.js";
+import { failure } from "./failure.js";
 import { Frames } from "./frames.js";
-import { failure, newCall } from "./invoke.js";
+import { newCall } from "./invoke.js";
 import type { CallOptions } from "./invoke.js";
 import { currentTransport } from "./select.js";
 import type { Call, Transport } from "./transport.js";
@@ -20,6 +22,7 @@ export async function* stream<Item = unknown>(
   command: string,
   body?: unknown,
   options: CallOptions = {},
+  errors: readonly ErrorClass[] = [],
 ): AsyncGenerator<Item, void, undefined> {
   const frames = new Frames<Item>();
   try {
@@ -35,7 +38,7 @@ export async function* stream<Item = unknown>(
       call.channels.forEach((id) => transport.closeChannel(id));
     }
   } catch (error) {
-    throw failure(command, error);
+    throw failure(command, error, errors);
   }
 }
 

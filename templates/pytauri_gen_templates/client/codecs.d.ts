@@ -7,6 +7,7 @@
  * does not import this module, so that a client of plain values carries none of it.
  */
 import { Channel } from "./channel.js";
+import type { ErrorClass } from "./errors.js";
 import type { CallOptions } from "./invoke.js";
 export * from "./binary.js";
 export * from "./dates.js";
@@ -14,7 +15,7 @@ export * from "./temporal.js";
 /** Turns a value of the wire into the one of the page, or the other way round. */
 export type Convert = (value: any) => any;
 /** Calls a command as `invoke` does, with its body encoded and its result decoded. */
-export declare function invokeWith<Result>(command: string, body: unknown, options: CallOptions | undefined, encode: Convert, decode: Convert, result?: "bytes"): Promise<Result>;
+export declare function invokeWith<Result>(command: string, body: unknown, options: CallOptions | undefined, encode: Convert, decode: Convert, result?: "json" | "bytes", errors?: readonly ErrorClass[]): Promise<Result>;
 /** Leaves a value as it is. */
 export declare const same: Convert;
 /** Makes the converter of a type when it is first used: types refer to each other, and themselves. */

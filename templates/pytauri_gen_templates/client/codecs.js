@@ -12,8 +12,8 @@ export * from "./binary.js";
 export * from "./dates.js";
 export * from "./temporal.js";
 /** Calls a command as `invoke` does, with its body encoded and its result decoded. */
-export async function invokeWith(command, body, options, encode, decode, result) {
-    return decode(await invoke(command, encode(body), options, result));
+export async function invokeWith(command, body, options, encode, decode, result, errors) {
+    return decode(await invoke(command, encode(body), options, result, errors));
 }
 /** Leaves a value as it is. */
 export const same = (value) => value;

@@ -5,8 +5,10 @@
  * The wire is described in docs/protocol.md of pytauri-gen.
  */
 export { Channel } from "./channel.js";
+export { CommandError } from "./declared.js";
 export { ContractMismatchError, InvokeError, TransportError } from "./errors.js";
 export { invoke } from "./invoke.js";
+export { CallCancelledError, CallTimeoutError, InternalError, ValidationError } from "./kinds.js";
 export { serveTransport } from "./serve.js";
 export { stream } from "./streaming.js";
 export { tauriTransport } from "./tauri.js";

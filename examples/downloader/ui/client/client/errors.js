@@ -12,6 +12,11 @@ export class InvokeError extends Error {
         this.value = value;
     }
 }
+/**
+ * The classes for the kinds of rejections. Each module of classes adds its own, and is part of a
+ * page only if the page uses one of them: no other page could tell them from an `InvokeError`.
+ */
+export const kinds = {};
 /** No answer arrived: the host could not be reached, refused the request or went away. */
 export class TransportError extends Error {
     name = "TransportError";
