@@ -252,4 +252,4 @@ def _definition_hashes(program: ir.Program, shapes: Mapping[Use, _Shape]) -> dic
 
 
 def _digest(parts: Iterable[str]) -> str:
-    return hashlib.sha256("".join([f"{part}\0" for part in parts]).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join([*parts, ""]).encode()).hexdigest()[:16]

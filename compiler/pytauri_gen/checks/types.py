@@ -123,15 +123,16 @@ def distinct_files(program: ir.Program) -> Iterator[Diagnostic]:
 
 def channels_inward(program: ir.Program) -> Iterator[Diagnostic]:
     """The front end opens channels; Python can't hand one out."""
+    has_channel = _Channels().are_in
     for command in program.commands:
-        if _has_channel(command.result):
+        if has_channel(command.result):
             yield _outward(f"the result of `{command.name}`", command.span)
     for symbol, direction in program.used:
         definition = program.definitions[symbol]
         shape = definition.shape(direction)
         if direction == "output" and isinstance(shape, ir.Model | ir.NamedTuple):
             for field in shape.fields:
-                if _has_channel(field.type):
+                if has_channel(field.type):
                     yield _outward(f"`{definition.qualname}.{field.name}`", field.span)
 
 
@@ -141,7 +142,15 @@ def _outward(what: str, span: ir.Span | None) -> Diagnostic:
     return Diagnostic("channel-in-output", message, span=span, hint=hint)
 
 
-def _has_channel(node: ir.Type) -> bool:
-    if isinstance(node, ir.Scalar):
-        return False
-    return isinstance(node, ir.Channel) or any(map(_has_channel, parts(node)))
+class _Channels:
+    """Finds channels in types, of which many fields share one."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, bool] = {}
+
+    def are_in(self, node: ir.Type) -> bool:
+        found = self._known.get(id(node))
+        if found is None:
+            found = isinstance(node, ir.Channel) or any(map(self.are_in, parts(node)))
+            self._known[id(node)] = found
+        return found
