@@ -18,20 +18,20 @@ _MAX_MODULE = 200
 
 @dataclass(frozen=True, slots=True)
 class _Export:
-    """A name that a module exports."""
+    """A name that a module exports, and what for."""
 
-    module: str
     name: str
-    label: str
-    span: ir.Span | None
+    definition: ir.Definition
+
+    @property
+    def span(self) -> ir.Span | None:
+        """Where that is defined."""
+        return self.definition.span
 
 
-def _exports(program: ir.Program) -> Iterator[_Export]:
+def _exports(program: ir.Program) -> list[_Export]:
     names = TypeNames.of(program)
-    for use in names.emitted():
-        definition = program.definitions[use[0]]
-        label = f"class `{definition.qualname}`"
-        yield _Export(definition.module, names.name(use), label, definition.span)
+    return [_Export(names.name(use), program.definitions[use[0]]) for use in names.emitted()]
 
 
 def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
@@ -53,13 +53,12 @@ def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
 
 def distinct_names(program: ir.Program) -> Iterator[Diagnostic]:
     """Two types of one module keep two names in TypeScript."""
-    exports = list(_exports(program))
-    for _, same in groups(exports, lambda each: f"{each.module}:{each.name}"):
+    for _, same in groups(_exports(program), lambda each: f"{each.definition.module}:{each.name}"):
         for other in same[1:]:
             first = same[0]
             message = (
-                f"{first.label} and {other.label} of `{other.module}` are both `{other.name}` "
-                "in TypeScript"
+                f"class `{first.definition.qualname}` and class `{other.definition.qualname}` "
+                f"of `{other.definition.module}` are both `{other.name}` in TypeScript"
             )
             yield clash("colliding-type-names", message, first, other, "rename one of the two")
     yield from _enums_and_functions(program)
@@ -67,13 +66,10 @@ def distinct_names(program: ir.Program) -> Iterator[Diagnostic]:
 
 def _enums_and_functions(program: ir.Program) -> Iterator[Diagnostic]:
     """An enum is a value too, and so can clash with a command."""
-    enums = {
-        (definition.module, definition.qualname): definition
-        for definition in program.definitions.values()
-        if isinstance(definition.output, ir.Enum)
-    }
-    for command in program.commands:
-        enum = enums.get((command.module, function_name(command.name)))
+    definitions = program.definitions.items()
+    enums = {symbol: each for symbol, each in definitions if isinstance(each.output, ir.Enum)}
+    for command in program.commands if enums else ():
+        enum = enums.get(f"{command.module}:{function_name(command.name)}")
         if enum is not None:
             message = f"enum `{enum.qualname}` and command `{command.name}` share one name"
             yield clash("colliding-type-names", message, enum, command, "rename one of the two")

@@ -199,7 +199,9 @@ class Fields:
         if len(field) == _BARE and not self.walk.omittable:
             read = ir.Field(name, types[0], required, doc, span, notes)
             inward.append(read)
-            outward.append(_sent(read, name, types, sent=True))
+            outward.append(
+                read if required and types[0] is types[1] else _sent(read, name, types, sent=True)
+            )
             return
         self.renames = True
         alias = self._input_name(name, field)
