@@ -90,10 +90,11 @@ def remember(config: Config, compiled: Compiled, since: int) -> None:
     warnings = [each for each in compiled.diagnostics if each.severity == "warning"]
     stamps: dict[str, Stamp] = {}
     try:
-        if any(_changed_after(path, since) for path in watched):
-            return
         for path in sorted({*watched, *outputs, *_folders(config, compiled.inputs)}):
-            stamps[path] = _stamp(path, now, digest=_is_project(config, path))
+            status = _status(path)
+            if path in watched and status is not None and status.st_mtime_ns > since - _TICK:
+                return
+            stamps[path] = _stamp(path, status, now, digest=_is_project(config, path))
         target = folder(config) / "state.json"
         temporary = target.with_suffix(f".{os.getpid()}")
         state = {
@@ -124,13 +125,10 @@ def _listing(config: Config) -> list[str]:
 def _watched(config: Config, inputs: Iterable[str]) -> Iterator[str]:
     """The configuration, the program's files and the compiler's own."""
     yield str(config.path)
-    yield from (path for path in inputs if not path.startswith(_standard_library()))
+    standard = os.path.dirname(os.__file__) + os.sep  # noqa: PTH120  paths are text here
+    yield from (path for path in inputs if not path.startswith(standard))
     own = [module for name, module in sys.modules.items() if name.startswith("pytauri_gen")]
     yield from (file for module in own if isinstance(file := module.__file__, str))
-
-
-def _standard_library() -> str:
-    return os.path.dirname(os.__file__) + os.sep  # noqa: PTH120  paths are text here
 
 
 def _is_project(config: Config, path: str) -> bool:
@@ -147,11 +145,6 @@ def _folders(config: Config, inputs: Iterable[str]) -> set[str]:
     }
 
 
-def _changed_after(path: str, since: int) -> bool:
-    status = _status(path)
-    return status is not None and status.st_mtime_ns > since - _TICK
-
-
 def _status(path: str) -> os.stat_result | None:
     try:
         return os.stat(path)  # noqa: PTH116  as all of this: many small files, quickly
@@ -159,8 +152,7 @@ def _status(path: str) -> os.stat_result | None:
         return None
 
 
-def _stamp(path: str, now: int, *, digest: bool) -> Stamp:
-    status = _status(path)
+def _stamp(path: str, status: os.stat_result | None, now: int, *, digest: bool) -> Stamp:
     if status is None:
         return None
     if stat.S_ISDIR(status.st_mode):

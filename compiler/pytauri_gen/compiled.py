@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pytauri_gen import ir
 from pytauri_gen.diagnostics.model import Diagnostic
 from pytauri_gen.files import GeneratedFile
 
@@ -37,12 +38,14 @@ class Compiled:
         diagnostics: all problems, in reading order.
         loaded: whether the whole program could be imported.
         inputs: the files that the output depends on.
+        program: what was compiled. It stays with the child, whose end frees it at no cost.
     """
 
     files: Sequence[GeneratedFile]
     diagnostics: Sequence[Diagnostic]
     loaded: bool
     inputs: Sequence[str] = ()
+    program: ir.Program | None = None
 
     def to_data(self) -> dict[str, Any]:
         """As plain lists, dictionaries and text."""

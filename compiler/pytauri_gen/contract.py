@@ -7,7 +7,7 @@ for the document and for the hashes alike.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from json import dumps, loads
 from json.encoder import encode_basestring_ascii as quoted
@@ -37,13 +37,16 @@ def describe(program: ir.Program) -> Contract:
     hashes = _definition_hashes(program, shapes)
     digests = {each.name: _command_hash(each, printed, hashes) for each in program.commands}
     digest = _digest(f"{name} {each}" for name, each in sorted(digests.items()))
-    commands = [printed.command(each, digests[each.name]) for each in program.commands]
-    text = (
-        f'{{\n"generator": "{GENERATOR}",\n"format": {FORMAT},\n"hash": "{digest}",\n'
-        f'"commands": {{\n{_lines(commands)}\n}},\n'
-        f'"definitions": {{\n{_lines(_definitions(program, printed, shapes))}\n}}\n}}\n'
+    commands = (printed.command(each, digests[each.name]) for each in program.commands)
+    pieces = (  # put together once: it is the largest of all files
+        f'{{\n"generator": "{GENERATOR}",\n"format": {FORMAT},\n"hash": "{digest}",\n',
+        '"commands": {\n',
+        *_separated(commands),
+        '\n},\n"definitions": {\n',
+        *_separated(_definitions(program, printed, shapes)),
+        "\n}\n}\n",
     )
-    return Contract(text, digest)
+    return Contract("".join(pieces), digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,21 +179,25 @@ class _Printer:
         return f', "errors": {self._types_in(command.errors)}' if command.errors else ""
 
 
-def _definitions(program: ir.Program, printed: _Printer, shapes: Mapping[Use, _Shape]) -> list[str]:
-    directions: dict[str, list[str]] = {}
-    for (symbol, direction), shape in shapes.items():
-        directions.setdefault(symbol, []).append(f'"{direction}": {shape.text}')
-    texts: list[str] = []
-    for symbol, each in directions.items():
+def _definitions(
+    program: ir.Program, printed: _Printer, shapes: Mapping[Use, _Shape]
+) -> Iterator[str]:
+    for symbol in dict.fromkeys(symbol for symbol, _ in shapes):
         definition = program.definitions[symbol]
+        found = ((each, shapes.get((symbol, each))) for each in ir.DIRECTIONS)
+        printed_shapes = ", ".join(f'"{each}": {shape.text}' for each, shape in found if shape)
         more = printed.parameters(definition) + _error(definition) + _members(definition)
         more += _about(definition)
-        texts.append(f"{quoted(symbol)}: {{{', '.join(each)}{more}}}")
-    return texts
+        yield f"{quoted(symbol)}: {{{printed_shapes}{more}}}"
 
 
-def _lines(members: Iterable[str]) -> str:
-    return ",\n".join(members)
+def _separated(members: Iterable[str]) -> Iterator[str]:
+    """Members with what is between them, each on a line."""
+    separator = ""
+    for member in members:
+        yield separator
+        yield member
+        separator = ",\n"
 
 
 def _about(node: ir.Command | ir.Definition | ir.Field) -> str:
@@ -264,4 +271,4 @@ def _definition_hashes(program: ir.Program, shapes: Mapping[Use, _Shape]) -> dic
 
 
 def _digest(parts: Iterable[str]) -> str:
-    return hashlib.sha256("".join([f"{part}\0" for part in parts]).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join([*parts, ""]).encode()).hexdigest()[:16]

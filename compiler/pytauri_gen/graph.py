@@ -12,6 +12,8 @@ Use: TypeAlias = ir.Use
 Edges: TypeAlias = Mapping[Use, tuple[Use, ...]]
 Travelling: TypeAlias = tuple[ir.Type, ir.Direction]
 """A type, and the way that its values travel."""
+Known: TypeAlias = dict[ir.Direction, dict[int, dict[Use, None]]]
+"""What types name in each direction, by the types' identity."""
 
 
 def uses(node: ir.Type, direction: ir.Direction, found: dict[Use, None]) -> None:
@@ -83,14 +85,14 @@ def edges_of(commands: Iterable[ir.Command], definitions: Mapping[str, ir.Defini
     """What each definition names, in each direction in which some command uses it."""
     pending = [use for command in commands for use in command_uses(command)]
     edges: dict[Use, tuple[Use, ...]] = {}
-    known: dict[tuple[int, ir.Direction], dict[Use, None]] = {}
+    known: Known = {"input": {}, "output": {}}
     while pending:
         use = pending.pop()
         if use not in edges:
             symbol, direction = use
             found: dict[Use, None] = {}
             for node in types_of(definitions[symbol], direction):
-                found |= _uses_once(node, direction, known)
+                found |= _uses_once(node, direction, known[direction])
             edges[use] = tuple(found)
             pending.extend(found)
     return edges
@@ -153,13 +155,12 @@ def _generic_uses(root: ir.Type, direction: ir.Direction, symbol: str | None) ->
 
 
 def _uses_once(
-    node: ir.Type, direction: ir.Direction, known: dict[tuple[int, ir.Direction], dict[Use, None]]
+    node: ir.Type, direction: ir.Direction, known: dict[int, dict[Use, None]]
 ) -> dict[Use, None]:
     """What a type names; many fields share one."""
-    key = (id(node), direction)
-    found = known.get(key)
+    found = known.get(id(node))
     if found is None:
-        found = known[key] = {}
+        found = known[id(node)] = {}
         uses(node, direction, found)
     return found
 

@@ -9,9 +9,11 @@ point).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal as OneOf
 from typing import TypeAlias
+
+from pytauri_gen.node import node
 
 Direction = OneOf["input", "output"]
 """Which way a value travels: ``input`` is validated by Python, ``output`` is serialized by it."""
@@ -51,7 +53,7 @@ ScalarKind = OneOf[
 Constant: TypeAlias = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Span:
     """A range of a source file. Lines and columns count from 1, columns in UTF-16 units.
 
@@ -66,19 +68,19 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Scalar:
     """A value that JSON carries as one token."""
 
     kind: ScalarKind
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Bytes:
     """Raw bytes, only ever a whole body or a whole result."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Literal:
     """One of some constants; to JSON, unlike to Python, 1 is neither 1.0 nor True."""
 
@@ -91,7 +93,7 @@ class Literal:
         return hash(self.values)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Array:
     """A JSON array of one item type, from a Python `collection`."""
 
@@ -99,7 +101,7 @@ class Array:
     collection: OneOf["list", "set", "frozenset", "tuple", "deque", "generator"] = "list"
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Tuple:
     """A JSON array with a type per position; `rest` repeats between `items` and `last`."""
 
@@ -108,7 +110,7 @@ class Tuple:
     last: tuple[Type, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Dictionary:
     """A JSON object whose keys are data: `key` says what their strings stand for."""
 
@@ -116,7 +118,7 @@ class Dictionary:
     value: Type
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Union:
     """Any one of its members; `discriminator` is the wire name that tells which."""
 
@@ -124,7 +126,7 @@ class Union:
     discriminator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Reference:
     """A use of the `Definition` whose symbol is `target`, in the direction of its surroundings.
 
@@ -135,28 +137,28 @@ class Reference:
     arguments: tuple[Type, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Variable:
     """A use of the parameter with this name of the definition around it."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Channel:
     """The id of a channel on which Python sends messages: its message travels as output."""
 
     message: Type
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Verbatim:
     """A type that the author spelled in TypeScript: an expression that has been checked."""
 
     typescript: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Object:
     """A JSON object without a name, as alias paths and JSON Schema make it.
 
@@ -183,7 +185,7 @@ Type: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Notes:
     """What an author says of a thing besides describing it. Values are JSON text.
 
@@ -202,7 +204,7 @@ class Notes:
     constraints: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Field:
     """One member of a record, under the name it has on the wire.
 
@@ -218,7 +220,7 @@ class Field:
     notes: Notes | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Model:
     """A JSON object; members beyond `fields` are allowed if `extra` has a type for them."""
 
@@ -226,14 +228,14 @@ class Model:
     extra: Type | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NamedTuple:
     """A JSON array with a name and a type per position."""
 
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class EnumMember:
     """A named constant of an enum."""
 
@@ -243,7 +245,7 @@ class EnumMember:
     doc: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Enum:
     """A set of named constants, carried by value; with `flags`, so are their combinations."""
 
@@ -251,7 +253,7 @@ class Enum:
     flags: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Alias:
     """A name for another type (a `RootModel`, a type alias)."""
 
@@ -261,7 +263,7 @@ class Alias:
 Shape: TypeAlias = Model | NamedTuple | Enum | Alias
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Parameter:
     """A type variable of a generic definition.
 
@@ -273,7 +275,7 @@ class Parameter:
     default: Type | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Definition:
     """A named type, as it looks on its way in and on its way out.
 
@@ -304,7 +306,7 @@ class Definition:
         return self.input if direction == "input" else self.output
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Command:
     """One Python function that the front end can call.
 
@@ -336,7 +338,7 @@ Use: TypeAlias = tuple[str, Direction]
 """A definition's symbol and a direction in which it is used."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Program:
     """Everything the targets need to know.
 

@@ -20,6 +20,13 @@ class Locator:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._modules: dict[str, dict[str, ClassSource]] = {}
+        self._classes: dict[type, ClassSource | None] = {}
+
+    def source_of(self, cls: type) -> ClassSource | None:
+        """The same as `class_source`, of a class that may be the base of many."""
+        if cls not in self._classes:
+            self._classes[cls] = self.class_source(cls.__module__, cls.__qualname__)
+        return self._classes[cls]
 
     def class_source(self, module: str, qualname: str) -> ClassSource | None:
         """The definition of an imported class, if the project has its source."""

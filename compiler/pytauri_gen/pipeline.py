@@ -67,6 +67,7 @@ def compile_program(config: Config, sources: Sources, watch: Watch, timings: Tim
             *(file for target in targets for file in target.inputs),
             *(access.inputs if access else ()),
         ],
+        program=inspected.program,
     )
 
 

@@ -18,20 +18,20 @@ _MAX_MODULE = 200
 
 @dataclass(frozen=True, slots=True)
 class _Export:
-    """A name that a module exports."""
+    """A name that a module exports, and what for."""
 
-    module: str
     name: str
-    label: str
-    span: ir.Span | None
+    definition: ir.Definition
+
+    @property
+    def span(self) -> ir.Span | None:
+        """Where that is defined."""
+        return self.definition.span
 
 
-def _exports(program: ir.Program) -> Iterator[_Export]:
+def _exports(program: ir.Program) -> list[_Export]:
     names = TypeNames.of(program)
-    for use in names.emitted():
-        definition = program.definitions[use[0]]
-        label = f"class `{definition.qualname}`"
-        yield _Export(definition.module, names.name(use), label, definition.span)
+    return [_Export(names.name(use), program.definitions[use[0]]) for use in names.emitted()]
 
 
 def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
@@ -53,13 +53,12 @@ def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
 
 def distinct_names(program: ir.Program) -> Iterator[Diagnostic]:
     """Two types of one module keep two names in TypeScript."""
-    exports = list(_exports(program))
-    for _, same in groups(exports, lambda each: f"{each.module}:{each.name}"):
+    for _, same in groups(_exports(program), lambda each: f"{each.definition.module}:{each.name}"):
         for other in same[1:]:
             first = same[0]
             message = (
-                f"{first.label} and {other.label} of `{other.module}` are both `{other.name}` "
-                "in TypeScript"
+                f"class `{first.definition.qualname}` and class `{other.definition.qualname}` "
+                f"of `{other.definition.module}` are both `{other.name}` in TypeScript"
             )
             yield clash("colliding-type-names", message, first, other, "rename one of the two")
     yield from _values_and_functions(program)
@@ -73,7 +72,7 @@ def _values_and_functions(program: ir.Program) -> Iterator[Diagnostic]:
         for definition in program.definitions.values()
         if definition.error is not None or isinstance(definition.output, ir.Enum)
     }
-    for command in program.commands:
+    for command in program.commands if values else ():
         value = values.get((command.module, function_name(command.name)))
         if value is not None:
             kind = "enum" if value.error is None else "error"
@@ -125,15 +124,16 @@ def distinct_files(program: ir.Program) -> Iterator[Diagnostic]:
 
 def channels_inward(program: ir.Program) -> Iterator[Diagnostic]:
     """The front end opens channels; Python can't hand one out."""
+    has_channel = _Channels().are_in
     for command in program.commands:
-        if _has_channel(command.result):
+        if has_channel(command.result):
             yield _outward(f"the result of `{command.name}`", command.span)
     for symbol, direction in program.used:
         definition = program.definitions[symbol]
         shape = definition.shape(direction)
         if direction == "output" and isinstance(shape, ir.Model | ir.NamedTuple):
             for field in shape.fields:
-                if _has_channel(field.type):
+                if has_channel(field.type):
                     yield _outward(f"`{definition.qualname}.{field.name}`", field.span)
 
 
@@ -143,7 +143,15 @@ def _outward(what: str, span: ir.Span | None) -> Diagnostic:
     return Diagnostic("channel-in-output", message, span=span, hint=hint)
 
 
-def _has_channel(node: ir.Type) -> bool:
-    if isinstance(node, ir.Scalar):
-        return False
-    return isinstance(node, ir.Channel) or any(map(_has_channel, parts(node)))
+class _Channels:
+    """Finds channels in types, of which many fields share one."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, bool] = {}
+
+    def are_in(self, node: ir.Type) -> bool:
+        found = self._known.get(id(node))
+        if found is None:
+            found = isinstance(node, ir.Channel) or any(map(self.are_in, parts(node)))
+            self._known[id(node)] = found
+        return found

@@ -23,9 +23,7 @@ LONGEST: Final = 1_000
 _DEEPEST = 20
 _INTEGER_BITS = 1_024
 """Python refuses to print integers of some thousand digits."""
-
-
-_AS_IT_IS = {bool, str, NoneType}
+_WORDS: Final = {None: "null", False: "false", True: "true"}
 
 
 class _NotPlainError(Exception):
@@ -34,8 +32,13 @@ class _NotPlainError(Exception):
 
 def constant_text(value: Any) -> str | None:
     """A value as JSON, with characters beyond ASCII as they are, or None if it is not plain."""
+    kind = _kind(value)
+    if kind is bool or value is None:
+        return _WORDS[value]
+    if kind is int and _is_number(value, kind):
+        return repr(value)
     try:
-        text = _encode(value if type(value) in _AS_IT_IS else _Reader().plain(value))
+        text = _encode(value if kind is str else _Reader().plain(value))
     except _NotPlainError:
         return None
     return text if len(text) <= LONGEST else None

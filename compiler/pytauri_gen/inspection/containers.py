@@ -69,7 +69,7 @@ def dictionary(walk: Walk, schema: Schema) -> ir.Type:
 def _unnamed(walk: Walk, schema: Schema) -> Schema:
     """A schema that may be a type alias's, as what it is an alias of."""
     schema = resolved(schema, walk.refs) if "metadata" not in schema else schema
-    return schema if schema["type"] in CLASSES else {**schema, "ref": ""}
+    return schema if "ref" not in schema or schema["type"] in CLASSES else {**schema, "ref": ""}
 
 
 def _key(walk: Walk, key: ir.Type) -> ir.Type | None:

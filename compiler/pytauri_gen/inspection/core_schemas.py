@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
 from typing import Any, TypeAlias, TypeVar
 
@@ -63,7 +62,7 @@ def core_schema(annotation: Any) -> Schema:
 
 def _own_schema(annotation: Any) -> Schema | None:
     """The schema that a model has already, if it is complete."""
-    if not inspect.isclass(annotation) or not issubclass(annotation, BaseModel):
+    if BaseModel not in getattr(annotation, "__mro__", ()):
         return None
     return annotation.__pydantic_core_schema__ if annotation.__pydantic_complete__ else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, get_origin, get_type_hints
+from typing import Any, Generic, get_origin, get_type_hints
 
 from pydantic import BaseModel, RootModel
 from typing_extensions import is_typeddict
@@ -139,12 +139,12 @@ class Fields:
         self.infos: dict[str, Any] = (
             {} if cls is BaseModel else getattr(cls, "__pydantic_fields__", {})
         )
-        self.variables = getattr(cls, "__parameters__", ())
+        # To ask a model for what it has not takes long, and most are not generic.
+        self.variables = getattr(cls, "__parameters__", ()) if Generic in cls.__mro__ else ()
         self.annotations = {} if self.infos else open_annotations(cls)
         self.paths = AliasPaths()
         self.renames = False  # whether some field might be called otherwise on the wire
-        find = walk.reader.locator.class_source
-        found = [find(each.__module__, each.__qualname__) for each in lineage(cls)]
+        found = map(walk.reader.locator.source_of, lineage(cls))
         self.sources = [source for source in found if source is not None]
 
     def models(
@@ -160,10 +160,11 @@ class Fields:
         outward: list[ir.Field] = []
         for name, field in fields:
             self._read(name, field, inward, outward)
-        ignoring = self.config.get("extra_fields_behavior", "ignore") == "ignore"
-        inward += self.paths.fields(ignoring=ignoring)
-        outward += [self._computed(field) for field in schema.get("computed_fields", ())]
-        if self.renames or "computed_fields" in schema:
+        computed = schema.get("computed_fields")
+        if self.renames or computed:
+            ignoring = self.config.get("extra_fields_behavior", "ignore") == "ignore"
+            inward += self.paths.fields(ignoring=ignoring)
+            outward += [self._computed(field) for field in computed or ()]
             self._require_distinct(inward, "input")
             self._require_distinct(outward, "output")
         extra = self._extra(schema)
@@ -198,7 +199,9 @@ class Fields:
         if len(field) == _BARE and not self.walk.omittable:
             read = ir.Field(name, types[0], required, doc, span, notes)
             inward.append(read)
-            outward.append(_sent(read, name, types, sent=True))
+            outward.append(
+                read if required and types[0] is types[1] else _sent(read, name, types, sent=True)
+            )
             return
         self.renames = True
         alias = self._input_name(name, field)
@@ -264,7 +267,7 @@ class Fields:
         type_ = self.walk.read_output(field["return_schema"], self.report, name)
         alias = field.get("alias", name) if self.walk.by_alias else name
         info = getattr(self.cls, "__pydantic_computed_fields__", {}).get(name)
-        doc, span = self._described(name, description(info))
+        doc, span = self._described(name, info.description if info else None)
         notes = field_notes(info, name, field["return_schema"], self.walk.refs)
         sent = "serialization_exclude_if" not in field
         return ir.Field(alias, type_, sent, doc, span, notes)
@@ -314,8 +317,11 @@ def open_annotations(cls: type) -> dict[str, Any]:
 
 def lineage(cls: type) -> list[type]:
     """A class and what it inherits from; a `TypedDict` has its bases beside its real ones."""
+    bases = vars(cls).get("__orig_bases__")
+    if bases is None:
+        return [*cls.__mro__]
     found = dict.fromkeys(cls.__mro__)
-    for base in vars(cls).get("__orig_bases__", ()):
+    for base in bases:
         origin = get_origin(base) or base
         if is_typeddict(origin):
             found.update(dict.fromkeys(lineage(origin)))

@@ -64,14 +64,12 @@ def field_notes(
     told = _NOTHING if info is None or _says_nothing(info) else _told(info, name)
     content = schema["schema"] if schema["type"] == "default" else schema
     constraints = () if len(content) == 1 else _constraints(content, refs)
-    if told is _NOTHING and not constraints:
-        if "default" not in schema:
-            return None
-        if schema["default"] is None:
-            return _only_default("null")
     default = constant_text(schema["default"]) if "default" in schema else None
+    is_alone = told is _NOTHING and not constraints
+    if is_alone and (default is None or default == "null"):
+        return None if default is None else _only_default(default)
     secret = is_secret(info, schema, refs)
-    if told is _NOTHING and not constraints and default is not None:
+    if is_alone:
         return None if secret else _only_default(default)
     notes = ir.Notes(
         told.title,
@@ -130,11 +128,9 @@ def function_notes(function: Any) -> ir.Notes | None:
     return None if deprecated is None else ir.Notes(deprecated=deprecated)
 
 
-def description(info: FieldInfo | ComputedFieldInfo | None) -> str | None:
+def description(info: FieldInfo) -> str | None:
     """How a field is described, be it by PEP 727's `typing_extensions.Doc`."""
-    if info is None:
-        return None
-    if isinstance(info, ComputedFieldInfo) or info.description or not info.metadata:
+    if info.description or not info.metadata:
         return info.description
     for each in reversed(info.metadata):
         if type(each).__name__ == "Doc" and isinstance(each.documentation, str):
@@ -201,9 +197,9 @@ def _constraints(schema: Schema, refs: Refs) -> tuple[tuple[str, str], ...]:
         if "json_schema_input_schema" in schema:
             return ()
         schema = refs[schema["schema_ref"]] if kind == "definition-ref" else schema["schema"]
-    if len(schema) == 1 or "serialization" in schema or kind not in _CONSTRAINTS:
+    names = _CONSTRAINTS.get(kind, {})
+    if names.keys().isdisjoint(schema) or "serialization" in schema:
         return ()
-    names = _CONSTRAINTS[kind]
     found = [(names[key], _constraint_text(schema[key])) for key in names if key in schema]
     return tuple((name, text) for name, text in found if text is not None)
 

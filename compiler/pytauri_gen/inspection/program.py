@@ -23,7 +23,7 @@ from pytauri_gen.inspection.importing import Imported
 from pytauri_gen.inspection.models import declared
 from pytauri_gen.inspection.notes import class_notes, without_default
 from pytauri_gen.inspection.registry import read_commands
-from pytauri_gen.inspection.scalars import PLAIN
+from pytauri_gen.inspection.scalars import PLAIN, UNCONFIGURED
 from pytauri_gen.inspection.schema import SchemaReader
 from pytauri_gen.inspection.serializers import serialized
 from pytauri_gen.locate import Locator, module_file
@@ -88,7 +88,8 @@ def _read_regular(
     """Reads the commands, once more if a generic class turns out to be irregular."""
     flat: frozenset[str] = frozenset()
     while True:
-        reader = SchemaReader(HANDLERS, {**PLAIN}, serialized, alias, authored, locator, flat=flat)
+        kinds = ({**PLAIN}, {**UNCONFIGURED})
+        reader = SchemaReader(HANDLERS, *kinds, serialized, alias, authored, locator, flat=flat)
         items = list(read_commands(imported.commands, reader))
         verify(reader)
         if reader.irregular <= flat:
@@ -140,4 +141,4 @@ def _doc(cls: type) -> str | None:
     doc = vars(cls).get("__doc__")
     if not isinstance(doc, str) or doc.startswith(f"{cls.__name__}("):
         return None  # a dataclass and a named tuple without one get their signature
-    return inspect.cleandoc(doc)
+    return inspect.cleandoc(doc) if "\n" in doc else doc.expandtabs().lstrip()

@@ -42,6 +42,20 @@ PLAIN: Mapping[str, ir.Type] = MappingProxyType(
 )
 """Kinds of schema that, with nothing else, have the same form both ways and always."""
 
+UNCONFIGURED: Mapping[str, ir.Type] = MappingProxyType(
+    {
+        **PLAIN,
+        "any": _ANY,
+        "float": _NUMBER,
+        "bytes": _BYTES["utf8"],
+        "date": ir.Scalar("date"),
+        "datetime": ir.Scalar("datetime"),
+        "time": _TIME,
+        "timedelta": _DURATION,
+    }
+)
+"""Those that have it as long as no configuration says otherwise."""
+
 
 def always(type_: ir.Type) -> Handler:
     """Handles a kind of schema that is always the same type."""

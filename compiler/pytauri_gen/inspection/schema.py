@@ -33,14 +33,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _Pending:
-    symbol: str
-    path: Path
+    """A definition that has been met: its shape is read later, in a walk of its own."""
+
+    walk: Walk
     schema: Schema
     cls: type
     read_shape: ShapeReader
-    refs: dict[str, Schema]
-    by_alias: bool
-    config: Schema
     clash: UnsupportedTypeError | None
     """What is wrong if it is not like what is known under its name."""
 
@@ -60,7 +58,8 @@ class SchemaReader:
     Attributes:
         handlers: by kind of schema.
         plain: the types of the kinds that look the same both ways and under any configuration,
-            and those that have been made of one of these.
+            and those that have been made of one of these; `unconfigured` has those as well that
+            look so unless a configuration says otherwise.
         serializers: the handler of custom serializers.
         aliases: the handler of type aliases.
         authored: the handler of what authors state beside a schema; `unauthored` is the metadata,
@@ -79,6 +78,7 @@ class SchemaReader:
 
     handlers: Mapping[str, Handler]
     plain: dict[str, ir.Type]
+    unconfigured: dict[str, ir.Type]
     serializers: SerializerHandler
     aliases: AliasHandler
     authored: AuthorHandler
@@ -100,6 +100,7 @@ class SchemaReader:
     unauthored: dict[int, Schema] = field(default_factory=dict[int, Schema])
     _types: dict[ir.Type, ir.Type] = field(default_factory=dict[ir.Type, ir.Type])
     _identities: dict[str, list[object]] = field(default_factory=dict[str, list[object]])
+    _settled: dict[int, ir.Reference] = field(default_factory=dict[int, ir.Reference])
     _pending: deque[_Pending] = field(default_factory=deque[_Pending])
 
     def annotation(
@@ -152,9 +153,11 @@ class SchemaReader:
         Raises:
             UnsupportedTypeError: another class has taken its module and qualified name.
         """
+        if own is None and (settled := self._settled.get(id(cls))) is not None:
+            return settled
         key, given = (cls, "") if own is None else (own.key, own.given)
         symbol = ir.symbol(cls.__module__, f"{cls.__qualname__}{given}")
-        clash = None
+        reference, is_settled, clash = ir.Reference(symbol), schema["type"] in SETTLED, None
         known = self._identities.setdefault(symbol, [])
         if not known:
             self.classes[symbol] = cls
@@ -164,16 +167,16 @@ class SchemaReader:
             if not given:
                 raise clash
             known.append(key)  # as of `list[int]`, which is a new object each time
-        elif schema["type"] in SETTLED:
-            return ir.Reference(symbol)
+        elif is_settled:
+            return reference
+        if is_settled and own is None:
+            self._settled[id(cls)] = reference
         config = config_of(schema, walk.config)
-        is_settled = schema["type"] in SETTLED
         if clash or is_settled or self._is_new(symbol, schema, config, walk.by_alias):
-            trail, refs, by_alias = walk.trail(walk.step), walk.refs, walk.by_alias
-            self._pending.append(
-                _Pending(symbol, trail, schema, cls, read_shape, refs, by_alias, config, clash)
-            )
-        return ir.Reference(symbol)
+            inside = Walk(self, "input", walk.trail(walk.step), walk.refs, walk.by_alias, config)
+            inside.symbol, inside.module = symbol, cls.__module__
+            self._pending.append(_Pending(inside, schema, cls, read_shape, clash))
+        return reference
 
     def _is_new(self, symbol: str, schema: Schema, config: Schema, by_alias: bool) -> bool:
         """Whether what is known has not been met under such a configuration."""
@@ -199,32 +202,31 @@ class SchemaReader:
         """Reads what has been queued, and whatever that queues."""
         while self._pending:
             pending = self._pending.popleft()
-            walk = Walk(self, "input", pending.path, pending.refs, pending.by_alias, pending.config)
-            walk.symbol, walk.module = pending.symbol, pending.cls.__module__
-            if (pending.symbol, "input") in self.shapes:
-                self._read_again(walk, pending)
+            symbol = pending.walk.symbol
+            if (symbol, "input") in self.shapes:
+                self._read_again(pending)
                 continue
-            shapes = pending.read_shape(walk, pending.schema, pending.cls)
-            for direction, shape in zip(ir.DIRECTIONS, shapes, strict=True):
-                self.shapes[pending.symbol, direction] = shape
+            shapes = pending.read_shape(pending.walk, pending.schema, pending.cls)
+            self.shapes[symbol, "input"], self.shapes[symbol, "output"] = shapes
 
-    def _read_again(self, walk: Walk, pending: _Pending) -> None:
+    def _read_again(self, pending: _Pending) -> None:
         """Reports a definition that looks different the second time.
 
         Another configuration around it makes it so, or it only has the same name.
         """
+        walk = pending.walk
         findings, self.findings = self.findings, {}
         shapes = pending.read_shape(walk, pending.schema, pending.cls)
         self.findings = findings
         error = pending.clash or _reconfigured(pending.cls)
         for direction, shape in zip(ir.DIRECTIONS, shapes, strict=True):
-            use: Use = (pending.symbol, direction)
+            use: Use = (walk.symbol, direction)
             common = _common(self.shapes[use], shape)
             if common is not None:
                 self.shapes[use] = common
             else:
                 place = Place(symbol=symbol_of(pending.cls))
-                self.report_unsupported([use], pending.path, place, error)
+                self.report_unsupported([use], walk.path, place, error)
 
 
 def _second(cls: type) -> UnsupportedTypeError:

@@ -25,6 +25,12 @@ _DEEPEST = 500
 _HOLDERS = {"nullable": "schema", "list": "items_schema", "set": "items_schema"}
 """The kinds that add something to a schema inside them, whatever that is, and where it is."""
 _RECORDS = {"model", "dataclass", "typed-dict"}
+_SILENT = {"title", "extra_fields_behavior", "frozen", "from_attributes", "validate_default"} | {
+    "validate_by_name",
+    "validate_by_alias",
+    "serialize_by_alias",
+}
+"""What a configuration may say without changing the form of any value."""
 
 
 @dataclass(slots=True)
@@ -47,6 +53,7 @@ class Walk:
         omittable: whether `MISSING` has been met, in place of which nothing is sent.
         remarks: what is worth a warning.
         raised: the error that is read, if it is one.
+        plain: the types of the kinds that look the same both ways under `config`, once asked for.
     """
 
     reader: SchemaReader
@@ -65,6 +72,7 @@ class Walk:
     omittable: bool = False
     remarks: list[UnsupportedTypeError] = field(default_factory=list[UnsupportedTypeError])
     raised: type | None = None
+    plain: dict[str, ir.Type] | None = None
 
     def read(self, schema: Schema) -> ir.Type:
         """The type that a schema node carries in this walk's direction.
@@ -124,15 +132,18 @@ class Walk:
 
         What is unsupported is reported, and anything.
         """
-        self.direction, self.dependent, self.omittable = "input", False, False
-        self.step = name
+        if (plain := self.plain) is None:
+            configured = not self.config.keys() <= _SILENT
+            plain = self.plain = self.reader.plain if configured else self.reader.unconfigured
+        self.omittable = False
         kinds = _kinds(schema)
-        if (plain := self.reader.plain.get(kinds)) is not None:
-            return plain, plain
+        if (known := plain.get(kinds)) is not None:
+            return known, known
+        self.direction, self.dependent, self.step = "input", False, name
         inward = self._read_or(schema, report, name)
         if not self.dependent:
-            if kinds.partition(" ")[2] in self.reader.plain:
-                self.reader.plain[kinds] = inward
+            if kinds.partition(" ")[2] in plain:
+                plain[kinds] = inward
             return inward, inward
         self.direction = "output"
         return inward, self._read_or(schema, report, name)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from pytauri_gen.ir import Span
+from pytauri_gen.node import node
 from pytauri_gen.utf16 import utf16_length
 
 OPEN: Final = "\x01"
@@ -23,7 +23,7 @@ Anchor: TypeAlias = tuple[int, int, int, Span]
 """A name's line, the columns at which it begins and ends (all from 0), and what it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Mark:
     """What a marked name stands for, and the names below it, with lines counted from its own."""
 

@@ -6,13 +6,12 @@ anchored for the source map where its `plain_name` is not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pytauri_gen.code import Code
+from pytauri_gen.node import node
 from pytauri_gen.typescript.anchors import Mark
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Import:
     """Some names from another module."""
 
@@ -20,7 +19,7 @@ class Import:
     path: Code
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Declaration:
     """A named type: the whole text that declares it, docs included."""
 
@@ -28,7 +27,7 @@ class Declaration:
     text: Code
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class EnumMember:
     """A constant of an enum, as it is written in an object."""
 
@@ -36,7 +35,7 @@ class EnumMember:
     value: Code
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Enum:
     """A type that exists at run time too: an object of constants."""
 
@@ -44,7 +43,7 @@ class Enum:
     members: tuple[EnumMember, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ErrorClass:
     """A class of errors: what its script calls to make it, and with what."""
 
@@ -53,7 +52,7 @@ class ErrorClass:
     arguments: Code
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Function:
     """A command's function. `arguments` are what its script passes on, to the `callee`.
 
@@ -71,7 +70,7 @@ class Function:
     errors: Code
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Module:
     """One Python module's script and declarations.
 
@@ -92,7 +91,7 @@ class Module:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Reexport:
     """What the index takes over from one module."""
 
@@ -101,7 +100,7 @@ class Reexport:
     types: Code
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Client:
     """The whole client."""
 

@@ -71,7 +71,7 @@ def property_key(name: str) -> Code:
 
 def member(about: Code, key: Code, required: bool, type_: Code) -> str:
     """A member of an interface on a line of its own, below its comment."""
-    return f"{about}{INDENT}{key}{'' if required else '?'}: {type_};\n"
+    return _line(about, key, required, type_, ";\n")
 
 
 def arguments_parameter(members: Code, *, required: bool) -> Code:
@@ -86,7 +86,12 @@ def extra(type_: Code) -> Code:
 
 def position(about: Code, label: Code, required: bool, type_: Code) -> str:
     """A position of a tuple on a line of its own, below its comment."""
-    return f"{about}{INDENT}{label}{'' if required else '?'}: {type_},\n"
+    return _line(about, label, required, type_, ",\n")
+
+
+def _line(about: Code, name: Code, required: bool, type_: Code, end: str) -> str:
+    """Joined, as an f-string would copy each piece of `Code` first: there are very many lines."""
+    return "".join((about, INDENT, name, ": " if required else "?: ", type_, end))
 
 
 def interface(about: Code, name: Code, members: Code) -> Code:

@@ -35,11 +35,13 @@ class TypeNames:
         program: what has the types.
         clashing: the symbols of those beside which some class is called like their input.
         taken: all names, if the program has generic classes.
+        spelled: the names that have been asked for.
     """
 
     program: ir.Program
     clashing: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
+    spelled: dict[Use, str] = field(default_factory=dict[Use, str], compare=False)
 
     @classmethod
     def of(cls, program: ir.Program) -> TypeNames:
@@ -52,6 +54,12 @@ class TypeNames:
 
     def name(self, use: Use) -> str:
         """The spelling of a type in one direction."""
+        name = self.spelled.get(use)
+        if name is None:
+            name = self.spelled[use] = self._name(use)
+        return name
+
+    def _name(self, use: Use) -> str:
         symbol, direction = use
         definition = self.program.definitions[symbol]
         name = type_name(definition.qualname)
@@ -72,19 +80,25 @@ class TypeNames:
 
 def _clashing(program: ir.Program) -> Iterator[str]:
     """The types whose input would have the name of another class of their module."""
-    used = {symbol: program.definitions[symbol] for symbol, _ in program.used}
-    names = {(each.module, type_name(each.qualname)) for each in used.values()}
-    for symbol in used.keys() & program.differing:
-        each = used[symbol]
+    used = {symbol for symbol, _ in program.used}
+    # Only such symbols can have a name that ends so: few, where the names of all take long.
+    inputs = [program.definitions[each] for each in used if each.endswith(("Input", "]"))]
+    names = {(each.module, type_name(each.qualname)) for each in inputs}
+    for symbol in used & program.differing if names else ():
+        each = program.definitions[symbol]
         if (each.module, f"{type_name(each.qualname)}Input") in names:
             yield symbol
+
+
+def _no_types() -> dict[ir.Direction, dict[int, Code]]:
+    return {"input": {}, "output": {}}
 
 
 @dataclass(slots=True)
 class Scope:
     """Spells references inside one module and remembers what it has to import for them.
 
-    `types` are the types printed so far, by a node's identity and the direction. `values` says
+    `types` are the types printed so far, by the direction and a node's identity. `values` says
     what is converted, if anything is; `as_wire` that it isn't here.
     """
 
@@ -94,9 +108,7 @@ class Scope:
     options: Options = WIRE
     values: Values | None = None
     as_wire: bool = False
-    types: dict[tuple[int, ir.Direction], Code] = field(
-        default_factory=dict[tuple[int, ir.Direction], Code]
-    )
+    types: dict[ir.Direction, dict[int, Code]] = field(default_factory=_no_types)
     _imports: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
 
     @property
@@ -111,13 +123,13 @@ class Scope:
 
     def rich(self) -> Scope:
         """The same scope, for types that are converted where that is possible."""
-        return replace(self, as_wire=False, types={}) if self.as_wire else self
+        return replace(self, as_wire=False, types=_no_types()) if self.as_wire else self
 
     def within(self, union: ir.Union, direction: ir.Direction) -> Scope:
         """The same scope, for what is in a union: not converted if that can't be told apart."""
         if self.values is None or self.as_wire or self.values.plan(union, direction) is not None:
             return self
-        return replace(self, as_wire=True, types={})
+        return replace(self, as_wire=True, types=_no_types())
 
     def is_map(self, node: ir.Dictionary) -> bool:
         """Whether a dictionary is a `Map` when it is converted."""

@@ -80,12 +80,12 @@ def _bare(json: str) -> str:
 
 
 def _format(type_: ir.Type, converted: Container[str]) -> str | None:
-    if isinstance(type_, ir.Union):
-        found = {_format(each, converted) for each in type_.members if each != _NULL}
-        return found.pop() if len(found) == 1 else None
-    if not isinstance(type_, ir.Scalar) or type_.kind in converted:
+    if isinstance(type_, ir.Scalar):
+        return None if type_.kind in converted else _FORMATS.get(type_.kind)
+    if not isinstance(type_, ir.Union):
         return None
-    return _FORMATS.get(type_.kind)
+    found = {_format(each, converted) for each in type_.members if each != _NULL}
+    return found.pop() if len(found) == 1 else None
 
 
 _NULL = ir.Scalar("null")

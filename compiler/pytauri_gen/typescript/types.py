@@ -34,10 +34,10 @@ _BYTES: dict[ir.Direction, Code] = {
 
 def type_code(node: ir.Type, direction: ir.Direction, scope: Scope) -> Code:
     """A type as seen from a module, in one direction. A shared one is spelled once."""
-    key = (id(node), direction)
-    code = scope.types.get(key)
+    spelled = scope.types[direction]
+    code = spelled.get(id(node))
     if code is None:
-        code = scope.types[key] = _type_code(node, direction, scope)
+        code = spelled[id(node)] = _type_code(node, direction, scope)
     return code
 
 
