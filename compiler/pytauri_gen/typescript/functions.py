@@ -59,7 +59,7 @@ class Functions:
         taken, given, anchors = self._taken(command)
         callee, arguments = self._call(command)
         errors = [type_code(each, "output", self.scope) for each in command.errors]
-        is_thrown = not self.scope.options.results
+        is_thrown = command.yields or not self.scope.options.results
         return nodes.Function(
             doc=function_doc(command, self._links(command) if is_thrown else []),
             name=self.anchored(plain, command.span, anchors),
@@ -98,17 +98,19 @@ class Functions:
         ]
 
     def _result(self, command: ir.Command, errors: list[Code]) -> Code:
-        """What the function's promise holds."""
+        """What the function returns."""
         result = type_code(command.result, "output", self.scope)
+        if command.yields:
+            return Code(f"AsyncGenerator<{result}, void, undefined>")
         if not self.scope.options.results:
-            return result
+            return Code(f"Promise<{result}>")
         name = self.scope.library("Result", RESULT)
-        return Code(f"{name}<{result}, {join(' | ', errors) or 'never'}>")
+        return Code(f"Promise<{name}<{result}, {join(' | ', errors) or 'never'}>>")
 
     def _call(self, command: ir.Command) -> tuple[Code, Code]:
         """What the function of a command calls, and with what."""
         callee, arguments = self._invocation(command)
-        if not self.scope.options.results:
+        if command.yields or not self.scope.options.results:
             return callee, arguments
         return self.imports.add(RESULT, "toResult", "$toResult"), Code(f"{callee}({arguments})")
 
@@ -130,11 +132,12 @@ class Functions:
         types = list(body_and_result(command))
         values, converters = self.scope.values, self.converters
         if not (values and converters and any(values.need(*each) for each in types)):
-            return self.imports.add(LIBRARY, "invoke", "$invoke")
+            name = "stream" if command.yields else "invoke"
+            return self.imports.add(LIBRARY, name, f"${name}")
         if command.body is None:
             arguments.append(converters.library("same"))
         arguments += (converters.type(*each) for each in types)
-        return converters.library("invokeWith")
+        return converters.library("streamWith" if command.yields else "invokeWith")
 
     def _class(self, use: Use) -> Code:
         """The class of an error, in the script."""

@@ -22,7 +22,7 @@ _TYPES = frozenset(
     """
     any bigint boolean never number object string symbol unknown undefined null void asserts
     infer is keyof readonly unique satisfies accessor declare abstract module namespace require
-    global override out intrinsic Promise ArrayBuffer Uint8Array
+    global override out intrinsic AsyncGenerator Promise ArrayBuffer Uint8Array
     """.split()
 )
 """Names of types that would change what the rest of a declaration file means."""

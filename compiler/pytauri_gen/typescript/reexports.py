@@ -26,9 +26,17 @@ LIBRARY_VALUES = (
     "invoke",
     "serveTransport",
     "setTransport",
+    "stream",
     "tauriTransport",
 )
-LIBRARY_TYPES = ("CallOptions", "ServeOptions", "ServeTransport", "Transport", "ValidationIssue")
+LIBRARY_TYPES = (
+    "CallOptions",
+    "CancelSignal",
+    "ServeOptions",
+    "ServeTransport",
+    "Transport",
+    "ValidationIssue",
+)
 RESULT_TYPES = ("Result",)
 BRAND_TYPES = ("Brand", *sorted({*BRAND_NAMES.values()}))
 

@@ -20,3 +20,8 @@ export function encodeBody(body: unknown, open: Opener): Call["body"] {
   if (json === undefined) throw new TypeError(`a ${typeof body} can't be sent as JSON`);
   return json;
 }
+
+/** Raw bytes as they arrive: Tauri's fallback has made them an array of numbers. */
+export function toBuffer(bytes: unknown): unknown {
+  return Array.isArray(bytes) ? new Uint8Array(bytes as number[]).buffer : bytes;
+}

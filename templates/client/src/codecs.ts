@@ -6,9 +6,10 @@
  * does not import this module, so that a client of plain values carries none of it.
  */
 import { Channel } from "./channel.js";
-import { invoke } from "./invoke.js";
 import type { ErrorClass } from "./errors.js";
+import { invoke } from "./invoke.js";
 import type { CallOptions } from "./invoke.js";
+import { stream } from "./streaming.js";
 
 export * from "./binary.js";
 export * from "./dates.js";
@@ -31,6 +32,21 @@ export async function invokeWith<Result>(
   errors?: readonly ErrorClass[],
 ): Promise<Result> {
   return decode(await invoke(command, encode(body), options, result, errors)) as Result;
+}
+
+/** Calls a command as `stream` does, with its body encoded and each item decoded. */
+export async function* streamWith<Item>(
+  command: string,
+  body: unknown,
+  options: CallOptions | undefined,
+  encode: Convert,
+  decode: Convert,
+  item?: "json" | "bytes",
+  errors?: readonly ErrorClass[],
+): AsyncGenerator<Item, void, undefined> {
+  for await (const each of stream(command, encode(body), options, item, errors)) {
+    yield decode(each) as Item;
+  }
 }
 
 /** Leaves a value as it is. */

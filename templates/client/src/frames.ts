@@ -1,3 +1,4 @@
+import { toBuffer } from "./body.js";
 import { Cancelled } from "./cancel.js";
 import { framesBefore } from "./rejection.js";
 
@@ -15,10 +16,16 @@ export class Frames<Item> {
   #received = 0;
   #end: End | undefined;
   #wake = (): void => {};
+  readonly #raw: boolean;
 
-  /** Takes a frame: an array of items, or an item that is an `ArrayBuffer`. */
+  /** With `raw`, each item is an `ArrayBuffer`, and a frame of its own. */
+  constructor(raw: boolean) {
+    this.#raw = raw;
+  }
+
+  /** Takes a frame: an array of items, or raw bytes. */
   readonly receive = (frame: unknown): void => {
-    this.#unread.push(Array.isArray(frame) ? frame : [frame as Item]);
+    this.#unread.push(this.#raw ? [toBuffer(frame) as Item] : (frame as Item[]));
     this.#received += 1;
     this.#wake();
   };

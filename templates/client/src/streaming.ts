@@ -14,7 +14,8 @@ const FRAMES_READ = 8;
  * Calls a Python command that yields; the generated functions call this.
  *
  * The command starts when the first item is asked for. Items come in frames, and Python waits when
- * a few of them have not been read. Leaving the loop cancels the command.
+ * a few of them have not been read. Leaving the loop cancels the command. For a command that yields
+ * `bytes`, `item` is `"bytes"`.
  *
  * Throws, when they have all been read, what {@link invoke} rejects with.
  */
@@ -22,9 +23,10 @@ export async function* stream<Item = unknown>(
   command: string,
   body?: unknown,
   options: CallOptions = {},
+  item: "json" | "bytes" = "json",
   errors: readonly ErrorClass[] = [],
 ): AsyncGenerator<Item, void, undefined> {
-  const frames = new Frames<Item>();
+  const frames = new Frames<Item>(item === "bytes");
   try {
     throwIfCancelled(options);
     const { call, transport } = start(command, body, options, frames);

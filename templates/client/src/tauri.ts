@@ -1,3 +1,4 @@
+import { toBuffer } from "./body.js";
 import { nextId } from "./ids.js";
 import { batchTurns } from "./turn.js";
 import { CONTRACT_HEADER } from "./transport.js";
@@ -67,11 +68,6 @@ function control(call: Call, message: string): void {
 
 function mark(call: Call, name: string): Record<string, string> {
   return { [CONTRACT_HEADER]: `${call.headers[CONTRACT_HEADER]}/${name}` };
-}
-
-// The fallback delivers raw bytes as an array of numbers (tauri/src/ipc/protocol.rs).
-function toBuffer(bytes: unknown): unknown {
-  return Array.isArray(bytes) ? new Uint8Array(bytes as number[]).buffer : bytes;
 }
 
 // Tauri sends short messages by `eval` and long ones by `fetch`, so they overtake each other

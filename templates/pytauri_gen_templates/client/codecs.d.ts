@@ -16,6 +16,8 @@ export * from "./temporal.js";
 export type Convert = (value: any) => any;
 /** Calls a command as `invoke` does, with its body encoded and its result decoded. */
 export declare function invokeWith<Result>(command: string, body: unknown, options: CallOptions | undefined, encode: Convert, decode: Convert, result?: "json" | "bytes", errors?: readonly ErrorClass[]): Promise<Result>;
+/** Calls a command as `stream` does, with its body encoded and each item decoded. */
+export declare function streamWith<Item>(command: string, body: unknown, options: CallOptions | undefined, encode: Convert, decode: Convert, item?: "json" | "bytes", errors?: readonly ErrorClass[]): AsyncGenerator<Item, void, undefined>;
 /** Leaves a value as it is. */
 export declare const same: Convert;
 /** Makes the converter of a type when it is first used: types refer to each other, and themselves. */

@@ -8,12 +8,19 @@
  */
 import { Channel } from "./channel.js";
 import { invoke } from "./invoke.js";
+import { stream } from "./streaming.js";
 export * from "./binary.js";
 export * from "./dates.js";
 export * from "./temporal.js";
 /** Calls a command as `invoke` does, with its body encoded and its result decoded. */
 export async function invokeWith(command, body, options, encode, decode, result, errors) {
     return decode(await invoke(command, encode(body), options, result, errors));
+}
+/** Calls a command as `stream` does, with its body encoded and each item decoded. */
+export async function* streamWith(command, body, options, encode, decode, item, errors) {
+    for await (const each of stream(command, encode(body), options, item, errors)) {
+        yield decode(each);
+    }
 }
 /** Leaves a value as it is. */
 export const same = (value) => value;

@@ -10,12 +10,13 @@ const FRAMES_READ = 8;
  * Calls a Python command that yields; the generated functions call this.
  *
  * The command starts when the first item is asked for. Items come in frames, and Python waits when
- * a few of them have not been read. Leaving the loop cancels the command.
+ * a few of them have not been read. Leaving the loop cancels the command. For a command that yields
+ * `bytes`, `item` is `"bytes"`.
  *
  * Throws, when they have all been read, what {@link invoke} rejects with.
  */
-export async function* stream(command, body, options = {}, errors = []) {
-    const frames = new Frames();
+export async function* stream(command, body, options = {}, item = "json", errors = []) {
+    const frames = new Frames(item === "bytes");
     try {
         throwIfCancelled(options);
         const { call, transport } = start(command, body, options, frames);

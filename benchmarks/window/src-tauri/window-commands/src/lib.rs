@@ -14,7 +14,7 @@ pub use names::COMMANDS;
 
 /// The commands, what each of them binds, and the hash of the contract they make up.
 pub static CONTRACT: Contract = Contract {
-    hash: "43706110db3af04b",
+    hash: "b28f961fc0231447",
     commands: &[
         // Sorted by name, so that one is found without looking at all.
         Command {
@@ -46,10 +46,24 @@ pub static CONTRACT: Contract = Contract {
             headers: false,
         },
         Command {
+            name: "items",
+            body: Body::Json,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
             name: "report",
             body: Body::Json,
             app_handle: true,
             webview_window: false,
+            headers: false,
+        },
+        Command {
+            name: "wait_for_cancel",
+            body: Body::Json,
+            app_handle: false,
+            webview_window: true,
             headers: false,
         },
     ],

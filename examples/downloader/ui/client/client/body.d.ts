@@ -10,3 +10,5 @@ import type { Call } from "./transport.js";
  * Throws a `TypeError` when the body has no JSON: a function, a symbol, a `bigint` or a cycle.
  */
 export declare function encodeBody(body: unknown, open: Opener): Call["body"];
+/** Raw bytes as they arrive: Tauri's fallback has made them an array of numbers. */
+export declare function toBuffer(bytes: unknown): unknown;

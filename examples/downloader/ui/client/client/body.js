@@ -21,3 +21,7 @@ export function encodeBody(body, open) {
         throw new TypeError(`a ${typeof body} can't be sent as JSON`);
     return json;
 }
+/** Raw bytes as they arrive: Tauri's fallback has made them an array of numbers. */
+export function toBuffer(bytes) {
+    return Array.isArray(bytes) ? new Uint8Array(bytes).buffer : bytes;
+}

@@ -4,7 +4,9 @@ export declare class Frames<Item> {
     #private;
     /** Whether the call has been answered, so that there is nothing left to cancel. */
     answered: boolean;
-    /** Takes a frame: an array of items, or an item that is an `ArrayBuffer`. */
+    /** With `raw`, each item is an `ArrayBuffer`, and a frame of its own. */
+    constructor(raw: boolean);
+    /** Takes a frame: an array of items, or raw bytes. */
     readonly receive: (frame: unknown) => void;
     /** Ends with the answer to the call, which is how many frames were sent, and may overtake them. */
     endWith(answer: Promise<unknown>): void;

@@ -5,8 +5,9 @@ import type { CallOptions } from "./invoke.js";
  * Calls a Python command that yields; the generated functions call this.
  *
  * The command starts when the first item is asked for. Items come in frames, and Python waits when
- * a few of them have not been read. Leaving the loop cancels the command.
+ * a few of them have not been read. Leaving the loop cancels the command. For a command that yields
+ * `bytes`, `item` is `"bytes"`.
  *
  * Throws, when they have all been read, what {@link invoke} rejects with.
  */
-export declare function stream<Item = unknown>(command: string, body?: unknown, options?: CallOptions, errors?: readonly ErrorClass[]): AsyncGenerator<Item, void, undefined>;
+export declare function stream<Item = unknown>(command: string, body?: unknown, options?: CallOptions, item?: "json" | "bytes", errors?: readonly ErrorClass[]): AsyncGenerator<Item, void, undefined>;
