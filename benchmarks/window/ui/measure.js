@@ -63,21 +63,19 @@ async function stream(side) {
   return (all / ITEMS) * MESSAGES;
 }
 
-/** From the abort of a call until Python's clean-up has told the page so. */
+/** From the abort of a call until Python has told, in answer to another one, that it has ended. */
 async function cancel(side) {
   let all = 0;
   for (let n = 0; n < CANCELLED; n += 1) {
     const aborting = new AbortController();
-    await new Promise((resolve, reject) => {
-      let start;
-      side
-        .waitForCancel(aborting.signal, (event) => {
-          if (event === "cancelled") return resolve((all += performance.now() - start));
-          start = performance.now();
-          aborting.abort("measured");
-        })
-        .catch((reason) => reason === "measured" || reject(reason));
-    });
+    const waiting = side.waitForCancel(aborting.signal).catch((reason) => reason);
+    const cancelled = side.cancelled();
+    await side.greet(n); // so both are there
+    const start = performance.now();
+    aborting.abort("measured");
+    await cancelled;
+    all += performance.now() - start;
+    if ((await waiting) !== "measured") throw new Error(`${await waiting}`);
   }
   return all / CANCELLED;
 }

@@ -1,4 +1,4 @@
-import { Channel, count, echo, greet, holdGil, items, report, waitForCancel } from "./client/index.js";
+import { cancelled, Channel, count, echo, greet, holdGil, items, report, waitForCancel } from "./client/index.js";
 import { measure } from "./measure.js";
 import { countTo, invoke } from "./tauri.js";
 
@@ -7,7 +7,8 @@ const python = {
   echo: (bytes) => echo(bytes),
   count: (n, receive) => count({ n, on_message: new Channel(receive) }),
   items: (n) => items(n),
-  waitForCancel: (signal, receive) => waitForCancel(new Channel(receive), { signal }),
+  waitForCancel: (signal) => waitForCancel({ signal }),
+  cancelled: () => cancelled(),
 };
 const rust = {
   greet: (n) => invoke("rust_greet", { name: "a", n }),

@@ -3,8 +3,8 @@
 import re
 from collections.abc import AsyncIterator
 
-from anyio import sleep_forever, to_thread
-from pydantic import BaseModel, RootModel
+from anyio import Event, sleep_forever, to_thread
+from pydantic import BaseModel
 
 from pytauri_runtime import AppHandle, Commands, JavaScriptChannelId, WebviewWindow
 from window_benchmark.models import Greeting, Message, Person
@@ -40,17 +40,24 @@ async def items(body: int) -> AsyncIterator[Message]:
         yield Message(i=i)
 
 
+_ended = Event()
+
+
 @commands.command()
-async def wait_for_cancel(
-    body: JavaScriptChannelId[RootModel[str]], webview_window: WebviewWindow
-) -> None:
-    """Tells when it waits, and when it has been cancelled."""
-    channel = body.channel_on(webview_window.as_ref_webview())
-    channel.send('"waiting"')
+async def wait_for_cancel() -> None:
+    """Waits until it is cancelled."""
     try:
         await sleep_forever()
     finally:
-        channel.send('"cancelled"')
+        _ended.set()
+
+
+@commands.command()
+async def cancelled() -> None:
+    """Waits until the other one has ended."""
+    global _ended  # noqa: PLW0603  an event is used once
+    await _ended.wait()
+    _ended = Event()
 
 
 @commands.command()

@@ -14,9 +14,16 @@ pub use names::COMMANDS;
 
 /// The commands, what each of them binds, and the hash of the contract they make up.
 pub static CONTRACT: Contract = Contract {
-    hash: "b28f961fc0231447",
+    hash: "8a2d0e2bac168076",
     commands: &[
         // Sorted by name, so that one is found without looking at all.
+        Command {
+            name: "cancelled",
+            body: Body::None,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
         Command {
             name: "count",
             body: Body::Json,
@@ -61,9 +68,9 @@ pub static CONTRACT: Contract = Contract {
         },
         Command {
             name: "wait_for_cancel",
-            body: Body::Json,
+            body: Body::None,
             app_handle: false,
-            webview_window: true,
+            webview_window: false,
             headers: false,
         },
     ],

@@ -2,6 +2,7 @@
 
 /// The names of the Python commands, sorted, for `tauri_build::AppManifest::commands`.
 pub const COMMANDS: &[&str] = &[
+    "cancelled",
     "count",
     "echo",
     "greet",
