@@ -1,6 +1,6 @@
 """All commands."""
 
-from . import calls, channels, handles
+from . import calls, channels, handles, streams
 from .registry import commands
 
-__all__ = ["calls", "channels", "commands", "handles"]
+__all__ = ["calls", "channels", "commands", "handles", "streams"]

@@ -13,18 +13,26 @@ class Counted(Commands):
     def __init__(self) -> None:
         super().__init__(expose_errors=True)
         self.asked = Counter[str]()
+        self.running = 0
 
     def dispatcher(self) -> Dispatcher:
-        return Counting(self, self.asked)
+        return Counting(self)
 
 
 class Counting(Dispatcher):
-    def __init__(self, commands: Commands, asked: Counter[str]) -> None:
+    def __init__(self, commands: Counted) -> None:
         super().__init__(commands)
-        self._asked = asked
+        self._counted = commands
 
     async def dispatch(self, invoke: Invoke) -> None:
-        self._asked[invoke.command] += 1
+        self._counted.asked[invoke.command] += 1
+        self._counted.running += 1
+        try:
+            await self._dispatch(invoke)
+        finally:
+            self._counted.running -= 1
+
+    async def _dispatch(self, invoke: Invoke) -> None:
         match invoke.command:
             case "resolve_without_json":
                 resolve_without_json(invoke)

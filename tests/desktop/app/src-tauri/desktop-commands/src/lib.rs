@@ -14,7 +14,7 @@ pub use names::COMMANDS;
 
 /// The commands, what each of them binds, and the hash of the contract they make up.
 pub static CONTRACT: Contract = Contract {
-    hash: "fdf2dd811a284eb4",
+    hash: "d4f8dae6c6510ab6",
     commands: &[
         // Sorted by name, so that one is found without looking at all.
         Command {
@@ -43,6 +43,27 @@ pub static CONTRACT: Contract = Contract {
             body: Body::Json,
             app_handle: false,
             webview_window: true,
+            headers: false,
+        },
+        Command {
+            name: "count_and_fail",
+            body: Body::Json,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
+            name: "count_in_thread",
+            body: Body::Json,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
+            name: "count_up",
+            body: Body::Json,
+            app_handle: false,
+            webview_window: false,
             headers: false,
         },
         Command {
@@ -88,6 +109,13 @@ pub static CONTRACT: Contract = Contract {
             headers: false,
         },
         Command {
+            name: "ended",
+            body: Body::None,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
             name: "fail",
             body: Body::Json,
             app_handle: false,
@@ -96,6 +124,13 @@ pub static CONTRACT: Contract = Contract {
         },
         Command {
             name: "for_second",
+            body: Body::None,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
+            name: "forever",
             body: Body::None,
             app_handle: false,
             webview_window: false,
@@ -161,6 +196,13 @@ pub static CONTRACT: Contract = Contract {
             name: "open_window",
             body: Body::Json,
             app_handle: true,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
+            name: "parts",
+            body: Body::Json,
+            app_handle: false,
             webview_window: false,
             headers: false,
         },
@@ -265,6 +307,13 @@ pub static CONTRACT: Contract = Contract {
         Command {
             name: "value",
             body: Body::Json,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
+            name: "vitals",
+            body: Body::None,
             app_handle: false,
             webview_window: false,
             headers: false,
