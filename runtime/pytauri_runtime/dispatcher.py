@@ -161,14 +161,10 @@ class Dispatcher:
             scope.deadline = current_time() + timeout
         self._list(call)
         try:
-            if (
-                call.cancelled_because is not None
-            ):  # by then, so that the command does not even begin
-                raise CallCancelledError(call.cancelled_because)
+            _raise_if_cancelled(call)  # before the command begins
             result = await self._scopes.run(scope, self._running(call, registered))
         finally:
-            if call.id is not None:
-                self._cancellable.pop(call.id, None)
+            self._unlist(call)
         if not scope.cancelled_caught:
             return cast("str | bytes", result)
         if call.cancelled_because is None and scope.deadline <= current_time():
@@ -191,6 +187,11 @@ class Dispatcher:
             _cancel(call, self._cancelled_early.pop(call.id))
         elif _page_of(call.id) in self._gone:
             _cancel(call, _PAGE_GONE)
+
+    def _unlist(self, call: Call) -> None:
+        # A page may have used an id twice.
+        if call.id is not None and self._cancellable.get(call.id) is call:
+            del self._cancellable[call.id]
 
     def _refusal(self, call: Call, fault: BaseException) -> str:
         if is_cancellation(fault):
@@ -230,6 +231,11 @@ def _run_now(work: Work) -> None:
     with suppress(StopIteration, get_cancelled_exc_class()):
         work.send(None)
         work.throw(RuntimeError("a command that never waits has waited"))
+
+
+def _raise_if_cancelled(call: Call) -> None:
+    if call.cancelled_because is not None:
+        raise CallCancelledError(call.cancelled_because)
 
 
 def _cancel(call: Call, because: str) -> None:

@@ -175,6 +175,16 @@ def test_a_command_that_catches_its_cancellation_answers(commands: Commands, bac
             assert rejection(future)["kind"] == kind
 
 
+def test_an_id_that_is_used_twice_harms_only_the_first(host: MemoryHost) -> None:
+    first = host.submit("slow", 0.05, call_id="page-1")
+    host.call("ping")  # trio starts what comes together in any order
+    second = host.submit("forever", call_id="page-1")
+    started.get(timeout=SECONDS)
+    assert first.result(SECONDS) == "done"
+    cancel(host, "page-1")
+    assert rejection(second) == BY_PAGE
+
+
 def test_the_page_that_is_gone_loses_its_calls_and_no_other_does(host: MemoryHost) -> None:
     names = ["a-1", "a-2", "a-1-1", "ab-1"]
     calls = {name: host.submit("forever", call_id=name) for name in names}
