@@ -71,7 +71,7 @@ class Commands(UserDict[str, RegisteredCommand]):
         """
         super().__init__(commands)
         self.expose_errors = expose_errors
-        self.workers = workers
+        self.workers = _checked_workers(workers)
         self.included = []
         self._arguments: Arguments = arguments
 
@@ -230,6 +230,12 @@ class Commands(UserDict[str, RegisteredCommand]):
                 function=function,
                 first=self.data[name].function,
             )
+
+
+def _checked_workers(workers: int) -> int:
+    if workers < 1:
+        raise ValueError(f"`workers` is at least 1, not {workers!r}: plain functions need a thread")
+    return workers
 
 
 def _name_of(function: Function) -> str:

@@ -3,6 +3,7 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Mapping
+from contextlib import suppress
 from contextvars import copy_context
 from typing import Protocol, cast
 
@@ -30,7 +31,10 @@ from pytauri_runtime.scopes import Scopes
 _EARLY = 1024
 """How many cancellations are remembered whose call has not come, or has been answered."""
 
-_logger = logging.getLogger(__name__)
+_LONGEST_COUNT = 16
+"""How many digits a page may send: as many as the integers of JavaScript have."""
+
+_PAGE_GONE = "the page that called is gone"
 
 _BUG = "the dispatcher raised an exception, please report this as a pytauri-runtime bug"
 
@@ -56,6 +60,7 @@ class Dispatcher:
         self._limiters: dict[str, CapacityLimiter] = {}
         self._cancellable: dict[str, Call] = {}
         self._cancelled_early: OrderedDict[str, str] = OrderedDict()
+        self._gone: set[str] = set()
 
     def start(self, invoke: Invoke) -> Work | None:
         """Begin with what a host received.
@@ -72,7 +77,7 @@ class Dispatcher:
                 invoke.resolve("null")
                 return None
             registered = self._registry.data.get(invoke.command)
-        except Exception as fault:  # noqa: BLE001  a host that is beyond help ends no other call
+        except BaseException as fault:  # noqa: BLE001  a host that is beyond help ends no other call
             _report(invoke, fault)
             return None
         if registered is None or registered.waits:
@@ -126,10 +131,18 @@ class Dispatcher:
             self._cancelled_early.popitem(last=False)
 
     def cancel_page(self, page: str) -> None:
-        """Cancel the marked calls of a page that is gone; their ids start with ``<page>-``."""
+        """Cancel the marked calls of a page that is gone, those included that have not run yet."""
+        self._gone.add(page)
         for call_id, call in self._cancellable.items():
-            if call_id.startswith(f"{page}-"):
-                _cancel(call, "the page that called is gone")
+            if _page_of(call_id) == page:
+                _cancel(call, _PAGE_GONE)
+
+    def settled(self) -> None:
+        """Note that every call that `start` was given has run, up to where it waits.
+
+        A page name may come back then: a script that calls a serve host by hand has but one.
+        """
+        self._gone.clear()
 
     def cancel_all(self) -> None:
         """Cancel every call that runs, and each that is still to be started."""
@@ -148,10 +161,10 @@ class Dispatcher:
             scope.deadline = current_time() + timeout
         self._list(call)
         try:
+            _raise_if_cancelled(call)  # before the command begins
             result = await self._scopes.run(scope, self._running(call, registered))
         finally:
-            if call.id is not None:
-                self._cancellable.pop(call.id, None)
+            self._unlist(call)
         if not scope.cancelled_caught:
             return cast("str | bytes", result)
         if call.cancelled_because is None and scope.deadline <= current_time():
@@ -172,6 +185,13 @@ class Dispatcher:
         self._cancellable[call.id] = call
         if call.id in self._cancelled_early:
             _cancel(call, self._cancelled_early.pop(call.id))
+        elif _page_of(call.id) in self._gone:
+            _cancel(call, _PAGE_GONE)
+
+    def _unlist(self, call: Call) -> None:
+        # A page may have used an id twice.
+        if call.id is not None and self._cancellable.get(call.id) is call:
+            del self._cancellable[call.id]
 
     def _refusal(self, call: Call, fault: BaseException) -> str:
         if is_cancellation(fault):
@@ -186,12 +206,12 @@ class Dispatcher:
         match control.split(" "):
             case ["cancel", call_id]:
                 self.cancel(call_id, "the page cancelled the call")
-            case ["received", call_id, frames]:
+            case ["received", call_id, frames] if _is_count(frames):
                 self._received(call_id, int(frames))
             case ["gone", page]:
                 self.cancel_page(page)
             case _:
-                _logger.warning("a page sent a message that is not known: %s", control)
+                log(logging.WARNING, f"a page sent a message that is not known: {control[:200]!a}")
 
     def _received(self, call_id: str, frames: int) -> None:
         call = self._cancellable.get(call_id)
@@ -207,19 +227,29 @@ async def _limited(
 
 
 def _run_now(work: Work) -> None:
-    try:
+    # If it raises cancellation by itself, the call has been rejected.
+    with suppress(StopIteration, get_cancelled_exc_class()):
         work.send(None)
-    except StopIteration:
-        return
-    except get_cancelled_exc_class():
-        return  # the command raised it by itself; the call has been rejected
-    raise RuntimeError("a command that never waits has waited")
+        work.throw(RuntimeError("a command that never waits has waited"))
+
+
+def _raise_if_cancelled(call: Call) -> None:
+    if call.cancelled_because is not None:
+        raise CallCancelledError(call.cancelled_because)
 
 
 def _cancel(call: Call, because: str) -> None:
     if call.scope is not None:
         call.cancelled_because = because
         call.scope.cancel()
+
+
+def _page_of(call_id: str) -> str:
+    return call_id.rpartition("-")[0]
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_COUNT
 
 
 def _checked(registered: RegisteredCommand, result: object) -> str | bytes:
@@ -239,5 +269,5 @@ def _report(call: Invoke | InvokeResolver, fault: BaseException) -> None:
 def _reject(call: Invoke | InvokeResolver, value: str) -> None:
     try:
         call.reject(value)
-    except Exception as error:  # noqa: BLE001  answered already, or a host that is beyond help
+    except BaseException as error:  # noqa: BLE001  answered already, or a host that is beyond help
         log(logging.CRITICAL, "a call could not be rejected", error)

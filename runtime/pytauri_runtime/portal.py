@@ -59,7 +59,8 @@ class CallQueue:
         return [work for work in works if work is not None]
 
     def settled(self) -> None:
-        """Do nothing: each call is answered by itself."""
+        """Tell the dispatcher; each call is answered by itself."""
+        self._dispatcher.settled()
 
     def cancel(self) -> None:
         """Cancel what runs."""
@@ -110,5 +111,5 @@ def _backend() -> str:
 
 
 def _refuse(invoke: Invoke, because: str) -> None:
-    with suppress(Exception):  # a host that cannot even be answered
+    with suppress(BaseException):  # a host that cannot even be answered
         invoke.reject(sendable(f"the command was not started: {because}"))

@@ -28,7 +28,7 @@ _logger = logging.getLogger("pytauri_runtime.dispatch")
 def text_refusal(command: str, fault: BaseException) -> str:
     """Return what a call by hand is rejected with, and log what is not an expected answer."""
     if isinstance(fault, InvokeException):
-        return sendable(fault.value)
+        return sendable(_value_of(fault))
     if isinstance(fault, CommandError):
         return sendable(rejection_text(fault))
     if isinstance(fault, CallCancelledError):
@@ -62,7 +62,7 @@ def _described(command: str, fault: BaseException, *, expose: bool) -> dict[str,
         case InvalidBodyError():
             return {"kind": "invalid", "issues": fault.issues}
         case InvokeException():
-            return {"kind": "rejected", "value": str(fault.value)}
+            return {"kind": "rejected", "value": _value_of(fault)}
         case CommandError():
             return _typed(command, fault, expose=expose)
         case CallTimeoutError():
@@ -99,9 +99,9 @@ def is_cancellation(error: BaseException) -> bool:
     return isinstance(error, get_cancelled_exc_class())
 
 
-def log(level: int, message: str, error: BaseException) -> None:
-    """Log; a log handler that raises must not cost the call its answer."""
-    with suppress(Exception):
+def log(level: int, message: str, error: BaseException | None = None) -> None:
+    """Log; a log handler that raises, whatever it is, must not cost the call its answer."""
+    with suppress(BaseException):
         _logger.log(level, message, exc_info=error)
 
 
@@ -111,6 +111,14 @@ def safe_repr(error: BaseException) -> str:
         return sendable(repr(error))
     except BaseException:  # noqa: BLE001  the code of an app
         return f"<{type(error).__qualname__}, whose repr() raised>"
+
+
+def _value_of(refusal: InvokeException) -> str:
+    """Return the value as text: an app's class may have another one, or none."""
+    try:
+        return str(refusal.value)
+    except BaseException:  # noqa: BLE001  the code of an app
+        return f"<{type(refusal).__qualname__}, whose value is no text>"
 
 
 def sendable(value: str) -> str:

@@ -22,6 +22,12 @@ class Limits:
     max_concurrency: int | None = None
     """How many calls run at once on one host; others wait for their turn."""
 
+    def __post_init__(self) -> None:
+        if self.timeout is not None and not self.timeout > 0:
+            raise ValueError(f"a timeout is more than 0 seconds, not {self.timeout!r}")
+        if self.max_concurrency is not None and not self.max_concurrency > 0:
+            raise ValueError(f"`max_concurrency` is at least 1, not {self.max_concurrency!r}")
+
 
 @dataclass(frozen=True, slots=True)
 class RegisteredCommand:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dis import opmap
 from functools import partial
 from inspect import (
+    CO_COROUTINE,
     Parameter,
     Signature,
     isasyncgenfunction,
@@ -227,6 +228,8 @@ def may_wait(function: Function) -> bool:
     """
     code = getattr(function, "__code__", None)
     if not iscoroutinefunction(function) or code is None or None in _AWAITING:
+        return True
+    if not code.co_flags & CO_COROUTINE:  # only marked as one: what it returns may wait
         return True
     return not set(_AWAITING).isdisjoint(code.co_code[::2])
 

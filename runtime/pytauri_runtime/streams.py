@@ -9,10 +9,11 @@ from contextlib import aclosing, closing
 from threading import Lock
 from typing import Any, cast
 
-from anyio import Event, create_task_group, from_thread, get_cancelled_exc_class
+from anyio import Event, create_task_group, from_thread
 
-from pytauri_runtime.exceptions import CallCancelledError
+from pytauri_runtime.exceptions import CallCancelledError, WindowGoneError
 from pytauri_runtime.handles import HostChannel
+from pytauri_runtime.refusals import CANCELLED, is_cancellation
 from pytauri_runtime.workers import in_worker
 
 Encode = Callable[[Any], str | bytes]
@@ -46,23 +47,45 @@ class Stream:
         What ``items`` or ``encode`` raises is raised when the items before have been sent.
         """
         buffer = _Buffer(encode)
+        fault: BaseException | None = None
         async with create_task_group() as tasks:
             tasks.start_soon(buffer.fill, items)
             try:
-                while await buffer.has_items():
-                    await self._wait_for_window()
-                    self._channel.send(buffer.take())
-                    self.sent += 1
+                await self._send_all(buffer)
+            except Exception as error:  # noqa: BLE001  raised below: here, a group would hide it
+                fault = error
+                tasks.cancel_scope.cancel()
             finally:
                 buffer.end()
-        if buffer.fault is not None:
-            raise buffer.fault
+        _raise(fault or buffer.fault)
         return self.sent
+
+    async def _send_all(self, buffer: "_Buffer") -> None:
+        while await buffer.has_items():
+            await self._wait_for_window()
+            try:
+                self._channel.send(buffer.take())
+            except WindowGoneError as error:
+                raise CallCancelledError("the page that called is gone") from error
+            self.sent += 1
 
     async def _wait_for_window(self) -> None:
         while self.sent - self._received >= WINDOW:
             self._window = Event()
             await self._window.wait()
+
+
+def _raise(fault: BaseException | None) -> None:
+    """Raise what ended a stream early.
+
+    Cancellation gets here only if the command has raised it by itself: that of the call is raised
+    by the task group.
+    """
+    if fault is None:
+        return
+    if is_cancellation(fault):
+        raise CallCancelledError(CANCELLED) from fault
+    raise fault
 
 
 class _Buffer:
@@ -85,9 +108,7 @@ class _Buffer:
                 await self._fill(items)
             else:
                 await in_worker(self._fill_from_thread)(items)
-        except get_cancelled_exc_class():
-            raise
-        except BaseException as fault:  # noqa: BLE001  is raised by `Stream.send`
+        except BaseException as fault:  # noqa: BLE001  cancellation too: see `_raise`
             self.fault = fault
         finally:
             self.end()

@@ -52,10 +52,18 @@ async def _run(workers: CapacityLimiter, work: Callable[[], Any]) -> Any:
     unlimited = CapacityLimiter(math.inf)  # anyio's own would let go of a thread that goes on
     await workers.acquire_on_behalf_of(seat)
     try:
-        return await to_thread.run_sync(seat.hold, work, abandon_on_cancel=True, limiter=unlimited)
+        result, fault = await to_thread.run_sync(
+            seat.hold, work, abandon_on_cancel=True, limiter=unlimited
+        )
     finally:
         if seat.leave():
             workers.release_on_behalf_of(seat)
+    if fault is None:
+        return result
+    try:
+        raise fault
+    finally:
+        del fault  # which holds this frame
 
 
 class _Seat:
@@ -67,13 +75,19 @@ class _Seat:
         self._lock = Lock()
         self._inside = 1
 
-    def hold(self, work: Callable[[], Any]) -> Any:
+    def hold(self, work: Callable[[], Any]) -> tuple[Any, BaseException | None]:
+        """Do the work in the worker thread, and return its result or what it raised.
+
+        Raised there, ``GeneratorExit`` would close the coroutines that wait for it.
+        """
         with self._lock:
             if self._inside == 0:  # cancelled before the thread got to it
-                return None
+                return None, None
             self._inside += 1
         try:
-            return work()
+            return work(), None
+        except BaseException as fault:  # noqa: BLE001  raised by who waits for the thread
+            return None, fault
         finally:
             if self.leave():
                 self._release_from_thread()

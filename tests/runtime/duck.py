@@ -46,10 +46,11 @@ class DuckInvoke:
         self.command = command
         self.answer = Answer()
         self.bound: Mapping[str, Any] | None = None
+        self.window = DuckWindow()
         self._values: dict[str, Any] = {
             "body": body,
             "app_handle": AppHandle(),
-            "webview_window": DuckWindow(),
+            "webview_window": self.window,
             "headers": [(b"a", b"1"), (b"a", b"2")],
         }
 
@@ -66,6 +67,26 @@ class DuckInvoke:
 
     def reject(self, value: Any) -> None:
         self.answer.give("rejected", value)
+
+
+class MarkedInvoke(DuckInvoke):
+    """A call as the generated client makes it, or a message about one."""
+
+    def __init__(
+        self, command: str, body: bytes | None = None, *, call_id: str, stream: int | None = None
+    ) -> None:
+        super().__init__(command, body)
+        self.call_id = call_id
+        self.stream = stream
+        self.control: str | None = None
+
+
+class ControlInvoke(DuckInvoke):
+    """A message about another call."""
+
+    def __init__(self, control: str) -> None:
+        super().__init__("")
+        self.control = control
 
 
 class DuckChannel:
@@ -90,7 +111,7 @@ class DuckPage(Webview):
 
 class DuckWindow(WebviewWindow):
     def __init__(self) -> None:
-        self.page = DuckPage()
+        self.page: Webview = DuckPage()
 
     def label(self) -> str:
         return "main"

@@ -4,13 +4,12 @@ with MemoryHost(commands) as host:
     assert host.call("greet", {"name": "Ada"}) == "Hello, Ada!"
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from itertools import count
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -20,8 +19,8 @@ from pydantic import TypeAdapter
 from pytauri_runtime.commands import Commands
 from pytauri_runtime.handles import AppHandle, HostChannel, Webview, WebviewWindow
 from pytauri_runtime.hosts.invoke import Answer, HostInvoke, Rejected, Resolved
+from pytauri_runtime.hosts.memory_channel import MemoryChannel, Messages, decode, read_stream
 from pytauri_runtime.invoke import Invoke
-from pytauri_runtime.json_text import check_json
 
 __all__ = ["CommandRejected", "HostNotRunningError", "MemoryChannel", "MemoryHost"]
 
@@ -43,36 +42,6 @@ class HostNotRunningError(RuntimeError):
     """A call was made before the ``with`` block of a host."""
 
 
-class MemoryChannel:
-    """The receiving end of a channel, in place of a page. From any thread."""
-
-    id: str
-    """What a body carries: ``"__CHANNEL__:<number>"``."""
-
-    def __init__(self, number: int, messages: "SimpleQueue[str | bytes]") -> None:
-        self.id = f"__CHANNEL__:{number}"
-        self._messages = messages
-
-    def receive(self, timeout: float | None = 30.0) -> Any:
-        """Take the oldest message, and wait for one: decoded JSON, or ``bytes``.
-
-        Args:
-            timeout: The longest wait in seconds; ``None`` waits for ever.
-
-        Raises:
-            TimeoutError: none came in time.
-        """
-        try:
-            return _decoded(self._messages.get(timeout=timeout))
-        except Empty:
-            raise TimeoutError(f"no message on {self.id} within {timeout} s") from None
-
-    def __iter__(self) -> Iterator[Any]:
-        """Take the messages that are here by now, oldest first; does not wait."""
-        while not self._messages.empty():
-            yield self.receive()
-
-
 class MemoryHost:
     """Runs commands in a portal of its own: an event loop in a thread, for one ``with`` block.
 
@@ -91,6 +60,7 @@ class MemoryHost:
         self._handle: Callable[[Invoke], None] | None = None
         self._cleanup = ExitStack()
         self._window = _MemoryWindow()
+        self._streams = count(1)
         self._app_handle = AppHandle()
 
     def __enter__(self) -> Self:
@@ -135,7 +105,7 @@ class MemoryHost:
         """
         return self.submit(command, body, headers=headers).result(timeout)
 
-    def submit(
+    def submit(  # noqa: PLR0913  one keyword per part of a request
         self,
         command: str,
         body: Any = _NO_BODY,
@@ -143,6 +113,7 @@ class MemoryHost:
         headers: Sequence[tuple[bytes, bytes]] = (),
         call_id: str | None = None,
         control: str | None = None,
+        stream: MemoryChannel | None = None,
     ) -> Future[Any]:
         """Call a command as `call` does, without waiting; from any thread.
 
@@ -155,6 +126,8 @@ class MemoryHost:
             call_id: Makes it a marked call, ``<page>-<number>``: it can be cancelled, and its
                 rejection is structured.
             control: Makes it a message about another call instead, such as ``cancel <call id>``.
+            stream: Takes the frames of a command that yields, each a list of items or ``bytes``;
+                it is for the caller to tell which have been read. See `stream`.
         """
         if self._handle is None:
             raise HostNotRunningError("call a command inside `with MemoryHost(commands) as host:`")
@@ -169,6 +142,7 @@ class MemoryHost:
             answer=lambda answer: _settle(future, answer),
             call_id=call_id,
             control=control,
+            stream=None if stream is None else stream.number,
         )
         self._handle(invoke)
         return future
@@ -178,13 +152,56 @@ class MemoryHost:
         """The app, as its commands have it; what it is to manage can be put there first."""
         return self._app_handle
 
+    def stream(
+        self,
+        command: str,
+        body: Any = _NO_BODY,
+        *,
+        headers: Sequence[tuple[bytes, bytes]] = (),
+        timeout: float | None = 30.0,
+    ) -> Generator[Any]:
+        """Call a command that yields, as the generated client does.
+
+        From any thread but the portal's own. The command starts when the first item is asked for,
+        and waits when 16 frames have not been read. Closing the iterator cancels it.
+
+            for progress in host.stream("watch", {"job": 7}):
+                ...
+
+        Args:
+            command: As for `call`; so are ``body`` and ``headers``.
+            body: See above.
+            headers: See above.
+            timeout: The longest wait for an item in seconds; ``None`` waits for ever.
+
+        Yields:
+            The items in order: decoded JSON, or ``bytes``.
+
+        Raises:
+            CommandRejected: the call was rejected; the items that it yielded before come first.
+            TimeoutError: no item in time; the command is cancelled.
+            HostNotRunningError: called before the ``with`` block.
+        """
+        call_id = f"memory-stream-{next(self._streams)}"
+        channel = self.channel()
+
+        def tell(message: str) -> None:
+            verb, *rest = message.split(" ")
+            self.submit("", control=" ".join([verb, call_id, *rest]))
+
+        try:
+            call = self.submit(command, body, headers=headers, call_id=call_id, stream=channel)
+            yield from read_stream(call, channel, tell, timeout)
+        finally:
+            self._window.page.forget(channel)
+
     def channel(self) -> MemoryChannel:
         """Make a channel; put its ``id`` in a body."""
         return self._window.page.new_channel()
 
 
 class _SendingEnd(HostChannel):
-    def __init__(self, number: int, messages: "SimpleQueue[str | bytes]") -> None:
+    def __init__(self, number: int, messages: Messages) -> None:
         self._number = number
         self._messages = messages
 
@@ -198,11 +215,14 @@ class _SendingEnd(HostChannel):
 class _MemoryPage(Webview):
     def __init__(self) -> None:
         self._numbers = count(1)
-        self._messages: defaultdict[int, SimpleQueue[str | bytes]] = defaultdict(SimpleQueue)
+        self._messages: defaultdict[int, Messages] = defaultdict(SimpleQueue)
 
     def new_channel(self) -> MemoryChannel:
         number = next(self._numbers)
         return MemoryChannel(number, self._messages[number])
+
+    def forget(self, channel: MemoryChannel) -> None:
+        self._messages.pop(channel.number, None)
 
     def open_channel(self, id: int, /) -> HostChannel:  # noqa: A002  as in the base
         return _SendingEnd(id, self._messages[id])
@@ -227,7 +247,7 @@ def _cancel_all(portal: BlockingPortal) -> None:
 def _settle(future: Future[Any], answer: Answer) -> None:
     match answer:
         case Resolved(value):
-            future.set_result(_decoded(value))
+            future.set_result(decode(value))
         case Rejected(value):
             future.set_exception(CommandRejected(value))
 
@@ -236,10 +256,3 @@ def _encoded(body: Any) -> bytes | None:
     if body is _NO_BODY:
         return None
     return body if isinstance(body, bytes) else _any.dump_json(body)
-
-
-def _decoded(value: str | bytes) -> Any:
-    if isinstance(value, bytes):
-        return value
-    check_json(value)
-    return json.loads(value)

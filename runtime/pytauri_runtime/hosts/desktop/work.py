@@ -39,6 +39,7 @@ class NativeWork:
 
     def settled(self) -> None:
         """Answer batches with what has been answered so far."""
+        self._dispatcher.settled()
         self._native.flush()
 
     def cancel(self) -> None:

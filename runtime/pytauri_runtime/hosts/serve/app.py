@@ -1,7 +1,8 @@
 """The endpoints: see docs/protocol.md, "The serve host"."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -11,15 +12,17 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
+from pytauri_runtime.handles import WebviewWindow
 from pytauri_runtime.hosts.answers import Answer
 from pytauri_runtime.hosts.invoke import HostInvoke
-from pytauri_runtime.hosts.serve.calls import Calls, InvokeBuilder, InvokeHandler
+from pytauri_runtime.hosts.serve.calls import Call, Calls, InvokeBuilder, InvokeHandler
 from pytauri_runtime.hosts.serve.events import EventStream, EventStreams, format_answer
 from pytauri_runtime.hosts.serve.guard import BearerToken
 from pytauri_runtime.hosts.serve.handles import ServeAppHandle, ServeWebviewWindow
 from pytauri_runtime.hosts.serve.requests import (
     call_id_of,
     call_number_of,
+    client_left,
     client_of,
     command_headers_of,
     command_of,
@@ -61,8 +64,9 @@ class Endpoints:
         return Starlette(routes=routes, exception_handlers={HTTPException: http_refusal})
 
     def stop(self) -> None:
-        """Reject all calls in flight, then end all streams."""
-        self._calls.stop()
+        """Reject all calls in flight and cancel the marked ones, then end all streams."""
+        for call_id in self._calls.stop():
+            self._tell(f"cancel {call_id}")
         # The rejections that go by a stream are put there by callbacks that run before this one.
         asyncio.get_running_loop().call_soon(self._streams.end)
 
@@ -71,18 +75,59 @@ class Endpoints:
         number = call_number_of(request)
         stream = self._stream_of(request)
         call = self._calls.start(self._builder(request, stream, body))
-        if number is None:
+        with self._cancelling_if_left(request, call):
+            if number is None:
+                return answer_response(await call.wait())
+            if prefers_event(request) or not await call.is_answered_within(ANSWER_SECONDS):
+                call.when_answered(lambda answer: stream.append(format_answer(number, answer)))
+                return Response(status_code=202)
             return answer_response(await call.wait())
-        if prefers_event(request) or not await call.is_answered_within(ANSWER_SECONDS):
-            call.when_answered(lambda answer: stream.append(format_answer(number, answer)))
-            return Response(status_code=202)
-        return answer_response(await call.wait())
 
     async def _events(self, request: Request) -> Response:
         stream = self._stream_of(request)
         if stream.opened:
             raise HTTPException(409, f"the stream of client {stream.client!r} is already open")
-        return EventResponse(stream, self._streams)
+        return EventResponse(stream, self._left)
+
+    def _left(self, stream: EventStream) -> None:
+        """Forget the stream of a page that is gone, and cancel its marked calls."""
+        self._streams.forget(stream)
+        self._tell(f"gone {stream.client}")
+
+    @contextmanager
+    def _cancelling_if_left(self, request: Request, call: Call) -> Generator[None]:
+        """Inside, cancel a marked call whose page closes the connection on which it waits."""
+        if call.id is None:
+            yield
+            return
+        watching = asyncio.create_task(self._cancel_when_left(request, call.id))
+        try:
+            yield
+        finally:
+            watching.cancel()
+
+    async def _cancel_when_left(self, request: Request, call_id: str) -> None:
+        await client_left(request)
+        self._tell(f"cancel {call_id}")
+
+    def _tell(self, control: str) -> None:
+        """Tell Python about calls: see docs/protocol.md, "Messages about calls".
+
+        The command is none, so that a handler which knows no such messages runs nothing.
+        """
+
+        def build(answer: Callable[[Answer], None]) -> HostInvoke:
+            return HostInvoke(
+                command="",
+                body=None,
+                headers=[],
+                app_handle=self.app_handle,
+                webview_window=WebviewWindow(),
+                answer=answer,
+                control=control,
+            )
+
+        self._calls.start(build)
 
     def _stream_of(self, request: Request) -> EventStream:
         if self._calls.stopped:
@@ -96,7 +141,7 @@ class Endpoints:
 
         def build(answer: Callable[[Answer], None]) -> HostInvoke:
             return HostInvoke(
-                command=command,
+                command="" if control else command,
                 body=body,
                 headers=command_headers_of(request),
                 app_handle=self.app_handle,

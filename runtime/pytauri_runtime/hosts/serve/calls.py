@@ -21,6 +21,9 @@ InvokeBuilder = Callable[[Callable[[Answer], None]], HostInvoke]
 class Call:
     """One call in flight. All state belongs to the server's loop, except for `answer`."""
 
+    id: str | None = None
+    """What names a marked call."""
+
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._future: asyncio.Future[Answer] = loop.create_future()
@@ -62,14 +65,18 @@ class Calls:
         call = Call(asyncio.get_running_loop())
         self._in_flight.add(call)
         call.when_answered(lambda _: self._in_flight.discard(call))
-        self._dispatch(build(call.answer), call)
+        invoke = build(call.answer)
+        call.id = invoke.call_id
+        self._dispatch(invoke, call)
         return call
 
-    def stop(self) -> None:
-        """Reject every call in flight."""
+    def stop(self) -> list[str]:
+        """Reject every call in flight, and return the ids of the marked ones."""
         self.stopped = True
-        for call in list(self._in_flight):
+        in_flight = list(self._in_flight)
+        for call in in_flight:
             call.settle(Rejected("the host was stopped before the command returned"))
+        return [call.id for call in in_flight if call.id is not None]
 
     def _dispatch(self, invoke: HostInvoke, call: Call) -> None:
         try:

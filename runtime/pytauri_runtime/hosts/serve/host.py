@@ -29,7 +29,8 @@ class ServeHost:
     """Serves commands, and the front end that calls them, to browsers on this machine.
 
     It listens inside a ``with`` block. On leaving the block every call has been answered: those
-    in flight are rejected, though their commands go on in the portal, which stays the caller's.
+    in flight are rejected. Those of the generated client are cancelled; the commands of others go
+    on in the portal, which stays the caller's.
     Methods and properties may be used from any thread.
     """
 

@@ -79,6 +79,12 @@ def command_headers_of(request: Request) -> Headers:
     return [pair for pair in request.headers.raw if pair[0] != b"authorization"]
 
 
+async def client_left(request: Request) -> None:
+    """Wait until the client closes the connection. The body must have been read."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
 async def read_body(request: Request, limit: int) -> bytes | None:
     """Return the body, or ``None`` if there is none; an empty one comes with a content type.
 

@@ -1,6 +1,7 @@
 """What the host answers: see docs/protocol.md, "The serve host"."""
 
 import json
+from collections.abc import Callable
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -8,7 +9,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from pytauri_runtime.hosts.answers import Answer, Rejected
-from pytauri_runtime.hosts.serve.events import EventStream, EventStreams, encode_text
+from pytauri_runtime.hosts.serve.events import EventStream, encode_text
 
 _REJECTED = 422
 
@@ -34,17 +35,17 @@ def http_refusal(_request: Request, error: Exception) -> JSONResponse:
 
 
 class EventResponse(StreamingResponse):
-    """Carries the events of one client, and forgets its stream when the client has left."""
+    """Carries the events of one client, and tells when the client has left."""
 
     media_type = "text/event-stream"
 
-    def __init__(self, stream: EventStream, streams: EventStreams) -> None:
+    def __init__(self, stream: EventStream, left: Callable[[EventStream], None]) -> None:
         super().__init__(stream.read(), headers={"cache-control": "no-store"})
         self._stream = stream
-        self._streams = streams
+        self._left = left
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await super().__call__(scope, receive, send)
         finally:
-            self._streams.forget(self._stream)
+            self._left(self._stream)

@@ -1,0 +1,77 @@
+"""The faults of calls, 61 to 75, that are no row of `faults.py`: which test shows each, or why none."""
+
+# ruff: noqa: E501  the names of tests are long
+
+ELSEWHERE: dict[str, str] = {
+    "61 no body where one is needed": "runtime/test_host_invoke.py::test_a_missing_body_is_rejected_by_bind_to",
+    "61 an array of a million items": "runtime/test_wrapping.py::test_fault_61_large_bodies",
+    "61 an array of numbers in place of bytes": "desktop/test_blocked.py::test_fault_85_raw_bytes_both_ways",
+    "62 unknown, of another case, very long": "runtime/test_dispatch.py::test_fault_62_unknown_names",
+    "62 headers that are not ASCII": "runtime/test_dispatch.py::test_fault_62_headers_that_are_not_ascii",
+    "63 the calls beside one that is cancelled": "runtime/test_dispatch.py::test_fault_63_a_handler_that_raises_cancelled_error_is_answered",
+    "63 in a worker thread": "runtime/test_workers.py::test_fault_63_whatever_a_thread_raises_is_one_rejection",
+    "63 in the middle of a stream": "runtime/test_streams.py::test_fault_63_an_error_comes_after_the_items_before_it",
+    "63 a typed error": "runtime/test_command_error.py::test_",
+    "64 a coroutine": "runtime/test_results.py::test_fault_64_a_coroutine_is_rejected",
+    "64 a generator": "runtime/test_results.py::test_a_generator_is_serialised",
+    "64 100 MB": "runtime/test_results.py::test_fault_64_a_large_result",
+    "64 in a stream": "runtime/test_streams.py::test_fault_64_an_item_that_does_not_serialise_ends_the_stream",
+    "65 forgets await": "runtime/test_results.py::test_fault_64_a_coroutine_is_rejected",
+    "65 never returns": "runtime/test_portal.py::test_fault_67_stopped_with_a_thousand_in_flight",
+    "65 blocks the loop": "runtime/test_portal.py::test_a_busy_loop_does_not_block_the_caller",
+    "65 starts a task and returns": "runtime/test_faults.py::test_fault_65_a_task_that_outlives_its_command",
+    "65 waits for itself": "runtime/test_faults.py::test_fault_65_a_command_that_waits_for_itself",
+    "66 answers twice": "runtime/test_host_invoke.py::test_fault_66_a_resolver_answers_once",
+    "66 answers after a rejection": "runtime/test_host_invoke.py::test_fault_66_an_answer_after_a_rejection",
+    "66 replaced during a call": "runtime/test_faults.py::test_fault_66_a_command_that_is_replaced_during_a_call",
+    "67 stopped": "runtime/test_portal.py::test_fault_67_a_stopped_portal_rejects",
+    "67 not started": "runtime/test_portal.py::test_fault_67_a_handler_made_for_a_stopped_portal_rejects",
+    "67 stopped with 1,000 in flight": "runtime/test_faults.py::test_fault_67_the_portal_stops_with_calls_of_all_kinds_in_flight",
+    "67 the app stops the loop": "runtime/test_portal.py::test_fault_67_the_app_stops_the_loop",
+    "68 before it starts": "runtime/test_cancel.py::test_fault_68_a_command_that_is_cancelled_before_it_comes_does_not_run",
+    "68 running": "runtime/test_cancel.py::test_fault_68_a_running_command_is_cancelled",
+    "68 in to_thread": "runtime/test_cancel.py::test_fault_68_an_async_command_waits_for_its_thread",
+    "68 in a worker": "runtime/test_workers.py::test_fault_68_a_cancelled_call_is_answered_at_once_and_its_thread_still_counts",
+    "68 shielded": "runtime/test_cancel.py::test_fault_68_shielded_clean_up_runs_to_its_end",
+    "68 finished, twice, unknown": "runtime/test_cancel.py::test_fault_68_a_finished_call_an_unknown_one_and_one_twice",
+    "68 a race": "runtime/test_cancel.py::test_fault_68_a_race_of_completion_and_cancellation",
+    "69 closed": "desktop/test_reload.py::test_fault_69_a_window_is_closed_in_the_middle_of_its_calls",
+    "69 reloaded, navigated": "desktop/test_reload.py::test_fault_69_a_call_runs_once_though_its_page_is_left",
+    "69 on the serve host": "serve/test_leaving.py::test_a_page_that_closes_its_stream_is_gone",
+    "70 10,000 at once": "runtime/test_portal.py::test_fault_70_ten_thousand_at_once",
+    "70 starvation": "runtime/test_workers.py::test_fault_70_slow_functions_do_not_starve_quick_commands",
+    "70 an unfair slow command": "runtime/test_cancel.py::test_so_many_calls_of_a_command_run_at_once_and_no_more",
+    "71 after the window is gone": "desktop/test_channels.py::test_fault_71_send_after_the_window_is_gone",
+    "71 dropped": "desktop/test_channels.py::test_fault_71_python_drops_a_channel_and_the_page_forgets_it",
+    "71 of another page": "desktop/test_channels.py::test_fault_71_a_channel_of_another_page_stays_silent",
+    "71 from everywhere, before and after": "runtime/test_faults.py::test_fault_71_messages_from_everywhere",
+    "71 sizes, order across both ways": "desktop/test_channels.py::test_fault_71_sizes_at_which_tauri_changes_its_way",
+    "71 not JSON": "runtime/test_channel.py::test_fault_71_text_that_is_not_json_is_not_sent",
+    "71 __proto__": "desktop/test_channels.py::test_fault_71_the_key_proto_is_a_key_as_any_other",
+    "71 a wrong id": "runtime/test_channel.py::test_fault_71_a_wrong_id_is_refused",
+    "71 1,000 channels": "desktop/test_channels.py::test_fault_71_a_thousand_channels",
+    "71 a page that does not read": "serve/test_events.py::test_fault_71_a_page_that_does_not_read_bounds_its_memory",
+    "72 nothing leaks": "runtime/test_faults.py::test_fault_72_the_page_is_told_nothing_of_an_exception",
+    "73 state that is missing": "runtime/test_state.py::test_fault_73_state_that_is_missing",
+    "73 state of the wrong type": "runtime/test_state.py::test_fault_73_state_of_another_type",
+    "73 state from many threads": "runtime/test_state.py::test_fault_73_many_threads_manage_one_value",
+    "73 context variables": "runtime/test_portal.py::test_fault_73_a_command_sees_no_context_of_another",
+    "73 the current call": "runtime/test_current_call.py::test_fault_73_it_leaks_to_nobody",
+    "74 a log handler that raises": "runtime/test_faults.py::test_fault_74_a_log_handler_that_raises",
+    "74 no standard output": "runtime/test_faults.py::test_fault_74_no_standard_output",
+    "75 nothing is left": "runtime/test_faults.py::test_fault_75_nothing_is_left_of_calls",
+    "75 callbacks of the page": "desktop/test_batches.py::test_fault_75_the_page_keeps_no_callbacks",
+}
+"""The faults that another test shows, and which."""
+
+LEFT: dict[str, str] = {
+    "63 a panic in the bridge itself": "Rust code calls no code that panics; one would reject the "
+    "call as it is dropped, which runtime/test_host_invoke.py shows for dropped calls",
+    "67 uvloop": "no dependency; the runtime uses nothing but `add_reader`, `create_task` and "
+    "`call_soon` of the loop",
+    "67 nest_asyncio": "replaces the event loop's own code, and is no longer maintained",
+    "71 100,000 sends a second to a slow page": "a channel has no back-pressure: its `send` never "
+    "waits. Streams have, see runtime/test_streams.py",
+    "75 an hour": "takes an hour; what grows with the number of calls shows after a thousand",
+}
+"""The faults that no test shows, and why."""
