@@ -29,6 +29,8 @@ use crate::resend::Recent;
 const BATCH_HEADER: HeaderName = HeaderName::from_static("pytauri-batch");
 /// The rejection that tells the client to send the calls one by one.
 const REFUSED: &str = "pytauri-batch refused";
+/// The rejection of a batch that has come before: its calls have run, or run still.
+const TWICE: &str = "pytauri-batch came twice";
 
 /// A batch whose calls are being answered.
 pub struct Batch<R: Runtime> {
@@ -63,11 +65,13 @@ pub fn is_batch<R: Runtime>(invoke: &Invoke<R>) -> bool {
 
 /// Opens a batch and dispatches what is in it; refuses it if it is malformed, or if it does not
 /// come from a page of the app itself: the origin by which Tauri would judge the calls is known
-/// to be right only for those. One that comes twice is refused the second time. All its commands
+/// to be right only for those. One that comes twice does not run twice. All its commands
 /// are Python's, whose answers are known to be JSON: what is not would spoil those beside it.
 pub fn open<R: Runtime>(contract: &Contract, recent: &Recent<R>, invoke: Invoke<R>) {
-    let may_open = is_local(&invoke) && recent.is_new(&invoke.message);
-    let opened = may_open.then(|| read(contract, &invoke)).flatten();
+    let opened = is_local(&invoke).then(|| read(contract, &invoke)).flatten();
+    if opened.is_some() && !recent.is_new(&invoke.message) {
+        return invoke.resolver.reject(TWICE);
+    }
     let webview = invoke.message.webview();
     let (Some((callback, entries)), Ok(url)) = (opened, webview.url()) else {
         return invoke.resolver.reject(REFUSED);

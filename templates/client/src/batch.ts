@@ -7,6 +7,9 @@ import type { Call, Settle } from "./transport.js";
 /** What a batch is rejected with when its calls are to come one by one. */
 const REFUSED = "pytauri-batch refused";
 
+/** What it is rejected with when its calls run already: its answer was lost, as the page left. */
+const TWICE = "pytauri-batch came twice";
+
 /** The parts of Tauri's IPC that carry a batch. */
 export interface Ipc {
   /** Sends one call by itself. */
@@ -108,6 +111,7 @@ export class Batch {
   }
 
   #sendOneByOne(reason: unknown): void {
+    if (reason === TWICE) return this.#fail("the answer to a batch of calls was lost");
     if (reason !== REFUSED) this.#take(0)?.reject(reason);
     this.#close().forEach((waiting) => sendAlone(waiting, this.#ipc));
   }
