@@ -8,6 +8,8 @@ from pathlib import Path
 
 _ESBUILD = Path(__file__).parents[1] / "node_modules/esbuild/bin/esbuild"
 
+_INVOKE_BY_HAND = 'import { invoke } from "./client/index.js"; globalThis.used = invoke;'
+
 
 def bundle(script: str, folder: Path) -> bytes:
     """The bundle of a script that lies in a folder; what it assigns to `globalThis` is used.
@@ -26,7 +28,12 @@ def bundle(script: str, folder: Path) -> bytes:
 
 
 def library(client: Path) -> bytes:
-    """The bundle of all of the client library and nothing else."""
+    """The bundle of what a page that calls plain commands needs of the client library."""
+    return bundle(_INVOKE_BY_HAND, client)
+
+
+def whole_library(client: Path) -> bytes:
+    """The bundle of all of the client library: also streams, channels and every error's class."""
     return bundle('export * from "./client/index.js";', client)
 
 
@@ -35,9 +42,8 @@ def bytes_per_command(client: Path, function: str) -> int:
 
     The same page without any command calls `invoke` by hand.
     """
-    by_hand = 'import { invoke } from "./client/index.js"; globalThis.used = invoke;'
     generated = f'import {{ {function} }} from "./index.js"; globalThis.used = {function};'
-    return len(bundle(generated, client)) - len(bundle(by_hand, client))
+    return len(bundle(generated, client)) - len(library(client))
 
 
 def gzip_bytes(bundled: bytes) -> int:

@@ -1,4 +1,5 @@
-import { REJECTED, RESOLVED, RESOLVED_RAW, resultOf } from "./envelope.js";
+import { toBuffer } from "./body.js";
+import { REJECTED, RESOLVED, RESOLVED_RAW } from "./envelope.js";
 import type { Answer } from "./envelope.js";
 import { TransportError } from "./errors.js";
 import { nextId } from "./ids.js";
@@ -31,39 +32,36 @@ export interface Waiting extends Settle {
  * overtake it. The first answer to a call counts.
  */
 export class Batch {
-  readonly #calls: readonly Waiting[];
   readonly #ipc: Ipc;
-  /** By number, as `calls`; those that are answered have been taken out. */
+  /** By number; those that are answered have been taken out. */
   readonly #waiting: (Waiting | undefined)[];
-  #unanswered: number;
   #answered = false;
   #callback: number | undefined;
   #callbackUsed = false;
   #callbackEnded = false;
 
   constructor(calls: readonly Waiting[], ipc: Ipc) {
-    this.#calls = calls;
     this.#ipc = ipc;
     this.#waiting = [...calls];
-    this.#unanswered = calls.length;
   }
 
   /** Sends the calls as this envelope, and settles each of them. Never rejects. */
   async send(envelope: string): Promise<void> {
     try {
       this.#receive(await this.#ipc.send(this.#asCall(envelope)));
+      this.#answered = true;
+      this.#finish();
     } catch (reason) {
-      this.#sendOneByOne(reason);
-      return;
+      if (reason === TWICE) return this.#fail("the answer to a batch was lost");
+      if (reason !== REFUSED) this.#take(0)?.reject(reason);
+      this.#close().forEach((call) => sendAlone(call, this.#ipc));
     }
-    this.#answered = true;
-    this.#finish();
   }
 
   // It goes as a call of its first command: Tauri judges whether that may be called, and no
   // permission of our own is needed.
   #asCall(envelope: string): Call {
-    const { command, headers } = this.#calls[0]!.call;
+    const { call } = this.#waiting[0]!;
     this.#callback = this.#ipc.openCallback(
       (answers) => {
         this.#callbackUsed = true;
@@ -74,27 +72,22 @@ export class Batch {
         this.#finish();
       },
     );
-    const all = { ...headers, "pytauri-batch": `${this.#callback}` };
-    const id = nextId();
-    return { id, command, body: envelope, rawResult: false, headers: all, channels: [] };
+    const headers = { ...call.headers, "pytauri-batch": `${this.#callback}` };
+    return { ...call, id: nextId(), body: envelope, headers };
   }
 
   #receive(answers: unknown): void {
     try {
-      for (const answer of answers as Iterable<Answer>) {
-        const waiting = this.#take(answer[0]);
-        if (waiting) settle(waiting, answer);
-      }
+      for (const answer of answers as Iterable<Answer>) settle(this.#take(answer[0]), answer);
     } catch (cause) {
-      this.#fail("the answer to a batch of calls could not be read", cause);
+      this.#fail("the answer to a batch could not be read", cause);
     }
   }
 
   #take(index: number): Waiting | undefined {
-    const known = typeof index === "number" && index in this.#calls;
+    const known = typeof index === "number" && index in this.#waiting;
     if (!known) throw new RangeError(`no call ${index}`);
     const waiting = this.#waiting[index];
-    if (waiting) this.#unanswered -= 1;
     this.#waiting[index] = undefined;
     return waiting;
   }
@@ -102,26 +95,19 @@ export class Batch {
   // Once the callback is used, its end will come: forgotten earlier, Tauri would warn of it.
   #finish(): void {
     if (!this.#answered) return;
-    if (this.#callbackEnded) this.#fail("the batch ended before the call was answered");
-    else if (!this.#callbackUsed && this.#unanswered === 0) this.#close();
+    if (this.#callbackEnded) this.#fail("the batch ended before the answer arrived");
+    else if (!this.#callbackUsed && !this.#waiting.some(Boolean)) this.#close();
   }
 
   #fail(message: string, cause?: unknown): void {
     this.#close().forEach(({ reject }) => reject(new TransportError(message, { cause })));
   }
 
-  #sendOneByOne(reason: unknown): void {
-    if (reason === TWICE) return this.#fail("the answer to a batch of calls was lost");
-    if (reason !== REFUSED) this.#take(0)?.reject(reason);
-    this.#close().forEach((waiting) => sendAlone(waiting, this.#ipc));
-  }
-
   /** Forgets the callback, and returns the calls that are not answered. */
   #close(): Waiting[] {
     if (this.#callback !== undefined) this.#ipc.closeCallback(this.#callback);
-    const unanswered = this.#waiting.filter((waiting) => waiting !== undefined);
+    const unanswered = this.#waiting.filter((call) => call !== undefined);
     this.#waiting.fill(undefined);
-    this.#unanswered = 0;
     return unanswered;
   }
 }
@@ -131,9 +117,9 @@ export function sendAlone({ call, resolve, reject }: Waiting, ipc: Ipc): void {
   ipc.send(call).then(resolve, reject);
 }
 
-function settle({ resolve, reject }: Waiting, answer: Answer): void {
-  const kind = answer[1];
-  if (kind === RESOLVED || kind === RESOLVED_RAW) resolve(resultOf(answer));
-  else if (kind === REJECTED) reject(answer[2]);
-  else reject(new TransportError(`the answer is of an unknown kind, ${kind}`));
+function settle(call: Settle | undefined, [, kind, value]: Answer): void {
+  if (kind === RESOLVED) call?.resolve(value);
+  else if (kind === RESOLVED_RAW) call?.resolve(toBuffer(value));
+  else if (kind === REJECTED) call?.reject(value);
+  else call?.reject(new TransportError(`the answer is of an unknown kind, ${kind}`));
 }

@@ -32,7 +32,9 @@ export function cancellable<T>(
       cancel();
     }
     const abort = (): void => stop(signal!.reason);
-    const timer = timeout === undefined ? undefined : setTimeout(() => stop(timedOut(timeout)), timeout);
+    const expire = (): void =>
+      stop(new DOMException(`no answer within ${timeout} ms`, "TimeoutError"));
+    const timer = timeout === undefined ? undefined : setTimeout(expire, timeout);
     function release(): void {
       signal?.removeEventListener("abort", abort);
       clearTimeout(timer);
@@ -54,8 +56,4 @@ export class Cancelled {
   constructor(reason: unknown) {
     this.reason = reason;
   }
-}
-
-function timedOut(timeout: number): DOMException {
-  return new DOMException(`no answer within ${timeout} ms`, "TimeoutError");
 }

@@ -8,18 +8,12 @@ export const REJECTED = 2;
 /** What became of one call of a batch, counted from 0. */
 export type Answer = readonly [index: number, kind: number, value: unknown];
 
-/** Whether a call can stand in an envelope: it is read line by line, and has no line for a stream. */
-export function fitsEnvelope({ command, body, rawResult, stream }: Call): boolean {
-  const isPlain = typeof body !== "object" && !rawResult && stream === undefined;
-  return isPlain && !command.includes("\n");
+/** Whether a call can stand in an envelope: one is read line by line, and JSON has no line ends. */
+export function fitsEnvelope({ command, body, rawResult }: Call): boolean {
+  return typeof body !== "object" && !rawResult && !command.includes("\n");
 }
 
 /** A call as it stands in an envelope: a line with its id and command, and one with its body. */
 export function encodeCall({ id, command, body }: Call): string {
   return `${id} ${command}\n${(body as string | undefined) ?? ""}\n`;
-}
-
-/** The value of an answer that is a result. */
-export function resultOf([, kind, value]: Answer): unknown {
-  return kind === RESOLVED_RAW ? new Uint8Array(value as number[]).buffer : value;
 }

@@ -18,7 +18,7 @@ export function eventParser(emit: (event: ServerEvent) => void): (text: string) 
   let data: string[] = [];
 
   function endEvent(): void {
-    const [kind = "", id] = name.split(" ");
+    const [kind, id] = name.split(" ");
     if (kind) emit({ kind, id: Number(id), data: data.join("\n") });
     name = "";
     data = [];

@@ -9,35 +9,33 @@ const REJECTED = 422;
  * Throws a {@link TransportError} when the host can't be reached or refuses the request; a
  * rejected command is no refusal.
  */
-export async function request(url: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(url, { ...init, cache: "no-store", credentials: "omit" }).catch(
-    (cause: unknown) => {
-      const host = new URL(url).origin;
-      throw new TransportError(`no connection to ${host}: is Python still running?`, { cause });
-    },
-  );
+export async function request(url: URL, init: RequestInit): Promise<Response> {
+  const sent = fetch(url, { ...init, cache: "no-store", credentials: "omit" });
+  const response = await sent.catch((cause: unknown) => {
+    throw new TransportError(`no connection to ${url.origin}: is Python still running?`, { cause });
+  });
   if (response.ok || response.status === REJECTED) return response;
   throw new TransportError(await refusal(response));
 }
 
 /** The result in an answer; throws the value that the command was rejected with. */
 export async function readAnswer(response: Response): Promise<unknown> {
-  const type = response.headers.get("content-type") ?? "";
-  const bytes = response.status !== REJECTED && type.startsWith("application/octet-stream");
+  const bytes = response.headers.get("content-type") === "application/octet-stream";
   const value: unknown = await (bytes ? response.arrayBuffer() : response.json()).catch(
     (cause: unknown) => {
-      throw new TransportError("the answer could not be read", { cause });
+      throw unreadable(cause);
     },
   );
   if (response.status === REJECTED) throw value;
   return value;
 }
 
-async function refusal(response: Response): Promise<string> {
-  const text = await response.text().catch(() => "");
-  try {
-    return String((JSON.parse(text) as { error: unknown }).error);
-  } catch {
-    return `HTTP ${response.status} from ${response.url}`;
-  }
+/** What a call is rejected with if its answer is not what the protocol says. */
+export function unreadable(cause: unknown): TransportError {
+  return new TransportError("the answer could not be read", { cause });
+}
+
+function refusal(response: Response): Promise<string> {
+  const text = response.json().then(({ error }) => String(error));
+  return text.catch(() => `HTTP ${response.status} from ${response.url}`);
 }

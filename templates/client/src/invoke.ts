@@ -46,15 +46,14 @@ export async function invoke<Result = unknown>(
   errors: readonly ErrorClass[] = [],
 ): Promise<Result> {
   const transport = options.transport ?? currentTransport();
-  let call: Call | undefined;
+  const channels: number[] = [];
   try {
     throwIfCancelled(options);
-    call = newCall(command, body, options, transport, result === "bytes");
-    const sent = call;
+    const call = newCall(command, body, options, transport, channels, result === "bytes");
     const answer = transport.call(call) as Promise<Result>;
-    return await cancellable(answer, options, () => transport.control(sent, "cancel"));
+    return await cancellable(answer, options, () => transport.control(call, "cancel"));
   } catch (error) {
-    call?.channels.forEach((id) => transport.closeChannel(id));
+    channels.forEach((id) => transport.closeChannel(id));
     throw failure(command, error, errors);
   }
 }
@@ -62,32 +61,28 @@ export async function invoke<Result = unknown>(
 /**
  * A call, ready for `transport`, on which the channels in its body are opened.
  *
- * Throws a `TypeError` when the body has no JSON; then none is left open.
+ * Their ids are added to `channels`, for the caller to close, even if this throws a `TypeError`
+ * because the body has no JSON.
  */
 export function newCall(
   command: string,
   body: unknown,
   { headers }: CallOptions,
   transport: Transport,
+  channels: number[],
   rawResult = false,
 ): Call {
-  const channels: number[] = [];
   const open: Opener = (channel) => {
     const id = openChannel(channel, transport);
     channels.push(id);
     return id;
   };
-  try {
-    return {
-      id: nextId(),
-      command,
-      body: encodeBody(body, open),
-      headers: headers ? { ...headers, ...MARK } : MARK,
-      channels,
-      rawResult,
-    };
-  } catch (error) {
-    channels.forEach((id) => transport.closeChannel(id));
-    throw error;
-  }
+  return {
+    id: nextId(),
+    command,
+    body: encodeBody(body, open),
+    headers: { ...headers, ...MARK },
+    channels,
+    rawResult,
+  };
 }

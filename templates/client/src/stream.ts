@@ -2,16 +2,18 @@ import { throwLater } from "./channel.js";
 import { TransportError } from "./errors.js";
 import { eventParser } from "./events.js";
 import type { ServerEvent } from "./events.js";
+import { unreadable } from "./http.js";
 import type { Receive, Settle } from "./transport.js";
 
-/** Starts the response that carries the events of `stream` until `signal` aborts it. */
-type Connect = (stream: EventStream, signal: AbortSignal) => Promise<Response>;
+/** Starts the response that carries the events of a stream until `signal` aborts it. */
+type Connect = (signal: AbortSignal) => Promise<Response>;
 
 /**
  * What the serve host sends by itself: channel messages, and answers that took long.
  *
  * It is opened when it is first needed, and ends by itself once nothing can arrive on it any
- * more: an open response would keep a Node process running. An ended stream stays so.
+ * more: an open response would keep a Node process running. An ended stream stays so. No call has
+ * the number of a channel.
  */
 export class EventStream {
   /** The name by which the host knows this stream. */
@@ -33,7 +35,13 @@ export class EventStream {
 
   /** Resolves once the host sends its events here; throws a {@link TransportError} if it won't. */
   open(): Promise<void> {
-    this.#opening ??= this.#start();
+    this.#opening ??= this.#connect(this.#abort.signal).then(
+      (response) => void this.#read(response.body!.getReader()),
+      (error: unknown) => {
+        this.end();
+        throw error;
+      },
+    );
     return this.#opening;
   }
 
@@ -42,16 +50,10 @@ export class EventStream {
     this.#abort.abort();
     this.#channels.clear();
     this.#answers.forEach(({ reject }) => reject(new TransportError(reason)));
-    this.#answers.clear();
   }
 
   openChannel(id: number, receive: Receive): void {
     this.#channels.set(id, receive);
-  }
-
-  closeChannel(id: number): void {
-    this.#channels.delete(id);
-    this.#endIfIdle();
   }
 
   /** The answer to a call, should it come by this stream; it keeps the stream from ending. */
@@ -61,19 +63,12 @@ export class EventStream {
     return answer;
   }
 
-  forgetAnswer(call: number): void {
-    this.#answers.delete(call);
-    this.#endIfIdle();
-  }
-
-  async #start(): Promise<void> {
-    try {
-      const response = await this.#connect(this, this.#abort.signal);
-      void this.#read(response.body!.getReader());
-    } catch (error) {
-      this.end();
-      throw error;
-    }
+  /** Forgets a channel or a call. */
+  forget(id: number): void {
+    this.#channels.delete(id);
+    this.#answers.delete(id);
+    const idle = this.#channels.size + this.#answers.size === 0;
+    if (this.#opening && idle) this.end();
   }
 
   async #read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
@@ -90,28 +85,20 @@ export class EventStream {
   }
 
   #dispatch({ kind, id, data }: ServerEvent): void {
+    const receive = this.#channels.get(id);
+    const answer = this.#answers.get(id);
     try {
-      if (kind === "message") this.#channels.get(id)?.(JSON.parse(data));
-      else if (kind === "bytes") this.#channels.get(id)?.(decodeBase64(data));
-      else if (kind === "end") this.closeChannel(id);
-      else this.#settle(this.#answers.get(id), kind, data);
-    } catch (error) {
-      throwLater(error); // one unreadable message does not hold up the others
-    }
-  }
-
-  #settle(answer: Settle | undefined, kind: string, data: string): void {
-    try {
-      if (kind === "resolved") answer?.resolve(JSON.parse(data));
+      if (kind === "message") receive?.(JSON.parse(data));
+      else if (kind === "bytes") receive?.(decodeBase64(data));
+      else if (kind === "end") this.forget(id);
+      else if (kind === "resolved") answer?.resolve(JSON.parse(data));
       else if (kind === "resolved-bytes") answer?.resolve(decodeBase64(data));
       else if (kind === "rejected") answer?.reject(JSON.parse(data));
     } catch (cause) {
-      answer?.reject(new TransportError("the answer could not be read", { cause }));
+      // One unreadable event does not hold up the others.
+      if (answer) answer.reject(unreadable(cause));
+      else throwLater(cause);
     }
-  }
-
-  #endIfIdle(): void {
-    if (this.#opening && this.#channels.size + this.#answers.size === 0) this.end();
   }
 }
 

@@ -5,7 +5,6 @@ import { Frames } from "./frames.js";
 import { newCall } from "./invoke.js";
 import type { CallOptions } from "./invoke.js";
 import { currentTransport } from "./select.js";
-import type { Call, Transport } from "./transport.js";
 
 /** After how many frames Python is told that they have been read; it waits after twice as many. */
 const FRAMES_READ = 8;
@@ -26,34 +25,27 @@ export async function* stream<Item = unknown>(
   item: "json" | "bytes" = "json",
   errors: readonly ErrorClass[] = [],
 ): AsyncGenerator<Item, void, undefined> {
+  const transport = options.transport ?? currentTransport();
   const frames = new Frames<Item>(item === "bytes");
+  const channels: number[] = [];
   try {
     throwIfCancelled(options);
-    const { call, transport } = start(command, body, options, frames);
+    const stream = transport.openChannel(frames.receive);
+    channels.push(stream);
+    const headers = { ...options.headers, "pytauri-stream": `${stream}` };
+    const call = newCall(command, body, { headers }, transport, channels);
+    frames.endWith(cancellable(transport.call(call), options, () => {}));
     try {
       for (let read = 1, frame; (frame = await frames.next()); read += 1) {
         yield* frame;
-        if (read % FRAMES_READ === 0) transport.control(call, `received ${read}`);
+        if (read % FRAMES_READ === 0) transport.control(call, "received", read);
       }
     } finally {
       if (!frames.answered) transport.control(call, "cancel");
-      call.channels.forEach((id) => transport.closeChannel(id));
     }
   } catch (error) {
     throw failure(command, error, errors);
+  } finally {
+    channels.forEach((id) => transport.closeChannel(id));
   }
-}
-
-function start(
-  command: string,
-  body: unknown,
-  options: CallOptions,
-  frames: Frames<unknown>,
-): { call: Call; transport: Transport } {
-  const transport = options.transport ?? currentTransport();
-  const call = newCall(command, body, options, transport);
-  const stream = transport.openChannel(frames.receive);
-  const streaming = { ...call, channels: [...call.channels, stream], stream };
-  frames.endWith(cancellable(transport.call(streaming), options, () => {}));
-  return { call: streaming, transport };
 }

@@ -20,10 +20,8 @@ export interface Call {
   /** Whether the command is known to return raw bytes. */
   readonly rawResult: boolean;
   readonly headers: Readonly<Record<string, string>>;
-  /** The ids of the channels that the body names, opened on the same transport. */
+  /** The ids of its channels, all that the body names included, opened on the same transport. */
   readonly channels: readonly number[];
-  /** The channel, one of `channels`, that takes what the command yields. */
-  readonly stream?: number | undefined;
 }
 
 /** A way to Python: what a host offers to the page. */
@@ -37,11 +35,13 @@ export interface Transport {
   call(call: Call): Promise<unknown>;
 
   /**
-   * Tells Python something about a call that has been given to `call`: `"cancel"`, for example.
+   * Tells Python something about a call that has been given to `call`: to cancel it, or how many
+   * frames of its stream have been received.
    *
-   * See docs/protocol.md. Nothing tells whether it arrives; a call that has ended ignores it.
+   * Nothing tells whether it arrives; a call that has ended ignores it.
    */
-  control(call: Call, message: string): void;
+  control(call: Call, verb: "cancel"): void;
+  control(call: Call, verb: "received", frames: number): void;
 
   /**
    * Opens a channel and returns the id by which Python addresses it.

@@ -1,7 +1,6 @@
 import { Batch, sendAlone } from "./batch.js";
 import type { Ipc, Waiting } from "./batch.js";
 import { encodeCall, fitsEnvelope } from "./envelope.js";
-import { CONTRACT_HEADER } from "./transport.js";
 import type { Call } from "./transport.js";
 
 /** The most that a batch may hold: calls, and characters of its envelope. */
@@ -18,15 +17,8 @@ const MAX_BODY_LENGTH = 8 * 1024;
  * or has headers of the caller's own.
  */
 export function batchTurns(ipc: Ipc): (call: Call) => Promise<unknown> {
-  let turn: Waiting[] = [];
-
-  function endTurn(): void {
-    const calls = turn;
-    turn = [];
-    if (calls.length === 1) sendAlone(calls[0]!, ipc);
-    else sendTogether(calls, ipc);
-  }
-
+  const turn: Waiting[] = [];
+  const endTurn = (): void => sendTogether(turn.splice(0), ipc);
   return (call) => {
     if (!mayShare(call)) return ipc.send(call);
     return new Promise((resolve, reject) => {
@@ -35,36 +27,31 @@ export function batchTurns(ipc: Ipc): (call: Call) => Promise<unknown> {
   };
 }
 
+// The header that names its channel keeps a stream from sharing.
 function mayShare(call: Call): boolean {
-  const small = call.body === undefined || call.body.length <= MAX_BODY_LENGTH;
-  return small && fitsEnvelope(call) && hasOnlyMark(call.headers);
-}
-
-function hasOnlyMark(headers: Call["headers"]): boolean {
-  for (const name in headers) if (name !== CONTRACT_HEADER) return false;
-  return true;
+  const small = (call.body?.length ?? 0) <= MAX_BODY_LENGTH;
+  const onlyMarked = Object.keys(call.headers).length === 1;
+  return small && onlyMarked && fitsEnvelope(call);
 }
 
 function sendTogether(calls: readonly Waiting[], ipc: Ipc): void {
-  const entries = calls.map(({ call }) => encodeCall(call));
-  for (let start = 0, end; start < calls.length; start = end) {
-    end = endOfBatch(entries, start);
-    if (end === start + 1) sendAlone(calls[start]!, ipc);
-    else void new Batch(calls.slice(start, end), ipc).send(entries.slice(start, end).join(""));
+  let batch: Waiting[] = [];
+  let envelope = "";
+  for (const waiting of calls) {
+    const entry = encodeCall(waiting.call);
+    if (batch.length === MAX_CALLS || envelope.length + entry.length > MAX_LENGTH) {
+      sendBatch(batch, envelope, ipc);
+      batch = [];
+      envelope = "";
+    }
+    batch.push(waiting);
+    envelope += entry;
   }
+  sendBatch(batch, envelope, ipc);
 }
 
-/** Where the batch ends that starts at `start`; an entry that is too large is one of its own. */
-function endOfBatch(entries: readonly string[], start: number): number {
-  let end = start;
-  let length = 0;
-  do {
-    length += entries[end]!.length;
-    end += 1;
-  } while (
-    end < entries.length &&
-    end < start + MAX_CALLS &&
-    length + entries[end]!.length <= MAX_LENGTH
-  );
-  return end;
+/** Sends calls as one; a single one, whose name alone may be too large for a batch, as it is. */
+function sendBatch(calls: readonly Waiting[], envelope: string, ipc: Ipc): void {
+  if (calls.length > 1) void new Batch(calls, ipc).send(envelope);
+  else calls.forEach((call) => sendAlone(call, ipc));
 }

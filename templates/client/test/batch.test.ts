@@ -60,6 +60,14 @@ test("a batch that is rejected rejects its first call; the others go one by one"
   ]);
 });
 
+test("no call of a batch that came twice is sent again", async () => {
+  const bridge = new Bridge();
+  const calls = echoes(3);
+  (await bridge.one()).reject("pytauri-batch came twice");
+  for (const call of calls) await assert.rejects(call, { name: "TransportError" });
+  assert.deepEqual([await bridge.all(), bridge.callbacks], [[], []]);
+});
+
 test("all calls of a batch that is refused go one by one", async () => {
   const bridge = new Bridge();
   const calls = echoes(3);
@@ -130,7 +138,7 @@ for (const [what, first, second] of [
     batch.answer(resolved(1, 1));
     await idle();
     if (second) bridge.send(batch.callback, { index: 0, end: true });
-    const left = "TransportError: the batch ended before the call was answered";
+    const left = "TransportError: the batch ended before the answer arrived";
     assert.deepEqual(await outcomes(calls), [left, 1]);
     assert.deepEqual(bridge.callbacks, []);
   });
@@ -159,7 +167,7 @@ for (const [what, garbage] of UNREADABLE) {
     const bridge = new Bridge();
     const calls = echoes(3);
     (await bridge.one()).resolve(garbage);
-    const unreadable = "TransportError: the answer to a batch of calls could not be read";
+    const unreadable = "TransportError: the answer to a batch could not be read";
     assert.deepEqual(await outcomes(calls), Array(3).fill(unreadable));
     assert.deepEqual(bridge.callbacks, []);
   });
@@ -171,7 +179,7 @@ for (const [what, garbage] of UNREADABLE) {
     batch.answer(resolved(1, 1));
     await idle();
     bridge.send(batch.callback, { index: 0, message: garbage });
-    const unreadable = "TransportError: the answer to a batch of calls could not be read";
+    const unreadable = "TransportError: the answer to a batch could not be read";
     assert.deepEqual(await outcomes(calls), [unreadable, 1, unreadable]);
     assert.deepEqual(bridge.callbacks, []);
   });
@@ -184,7 +192,7 @@ test("calls that a late answer has rejected are not sent again", async () => {
   bridge.send(batch.callback, { index: 0, message: null });
   batch.reject("pytauri-batch refused");
   assert.deepEqual(await bridge.all(), []);
-  const unreadable = "TransportError: the answer to a batch of calls could not be read";
+  const unreadable = "TransportError: the answer to a batch could not be read";
   assert.deepEqual(await outcomes(calls), [unreadable, unreadable]);
 });
 
@@ -192,7 +200,7 @@ test("what was answered before the answer became unreadable stays answered", asy
   const bridge = new Bridge();
   const calls = echoes(3);
   (await bridge.one()).answer(resolved(2, 2), resolved(7, 7), resolved(1, 1));
-  const unreadable = "TransportError: the answer to a batch of calls could not be read";
+  const unreadable = "TransportError: the answer to a batch could not be read";
   assert.deepEqual(await outcomes(calls), [unreadable, unreadable, 2]);
 });
 

@@ -17,8 +17,8 @@ export class Recorder implements Transport {
     return this.#answer(call);
   }
 
-  control(_call: Call, message: string): void {
-    this.controls.push(message);
+  control(_call: Call, verb: string, ...frames: number[]): void {
+    this.controls.push([verb, ...frames].join(" "));
   }
 
   openChannel(receive: Receive): number {

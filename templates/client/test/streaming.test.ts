@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { InvokeError, stream } from "../src/index.js";
+import { Channel, InvokeError, stream } from "../src/index.js";
 import type { Call } from "../src/transport.js";
 import { Recorder } from "./recorder.js";
 
@@ -19,7 +19,7 @@ class Source extends Recorder {
 
   send(frame: unknown): void {
     const call: Call | undefined = this.calls.at(-1);
-    this.channels.get(call!.stream!)!(frame);
+    this.channels.get(Number(call?.headers["pytauri-stream"]))!(frame);
   }
 }
 
@@ -52,7 +52,7 @@ test("items come in order, up to the end, which may overtake them", async () => 
 
 test("an item may be raw bytes", async () => {
   const transport = new Source();
-  const items = rest(stream("watch", {}, { transport }));
+  const items = rest(stream("watch", {}, { transport }, "bytes"));
   transport.answer(1);
   transport.send(new ArrayBuffer(3));
   assert.deepEqual(await items, [new ArrayBuffer(3)]);
@@ -66,6 +66,12 @@ test("a rejection comes after the items that were sent before it", async () => {
   transport.send([1]);
   assert.equal((await first).value, 1);
   await assert.rejects(items.next(), InvokeError);
+});
+
+test("a body without JSON leaves no channel open, and nothing is sent", async () => {
+  const transport = new Source();
+  await assert.rejects(rest(stream("watch", [new Channel(), 1n], { transport })), TypeError);
+  assert.deepEqual([transport.calls, transport.controls, transport.channels.size], [[], [], 0]);
 });
 
 test("leaving the loop cancels the command", async () => {

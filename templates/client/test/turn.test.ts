@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { nextId } from "../src/ids.js";
-import { invoke } from "../src/index.js";
+import { invoke, stream } from "../src/index.js";
 import { Bridge, resolved } from "./bridge.js";
 import { echoAll, echoes } from "./echoes.js";
 
@@ -135,6 +135,18 @@ for (const [what, alone] of [
     );
   });
 }
+
+test("a stream goes alone, and names its channel", async () => {
+  const bridge = new Bridge();
+  const streams = [stream("watch"), stream("watch")];
+  for (const items of streams) void items.next();
+  const sent = await bridge.all();
+  assert.deepEqual(
+    sent.map(({ command, headers }) => [command, Number(headers["pytauri-stream"])]),
+    bridge.callbacks.map((channel) => ["watch", channel]),
+  );
+  assert.equal(new Set(bridge.callbacks).size, 2);
+});
 
 test("a body without JSON does not harm the other calls of its turn", async () => {
   const bridge = new Bridge();

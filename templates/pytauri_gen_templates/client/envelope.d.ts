@@ -6,9 +6,7 @@ export declare const RESOLVED_RAW = 1;
 export declare const REJECTED = 2;
 /** What became of one call of a batch, counted from 0. */
 export type Answer = readonly [index: number, kind: number, value: unknown];
-/** Whether a call can stand in an envelope: it is read line by line, and has no line for a stream. */
-export declare function fitsEnvelope({ command, body, rawResult, stream }: Call): boolean;
+/** Whether a call can stand in an envelope: one is read line by line, and JSON has no line ends. */
+export declare function fitsEnvelope({ command, body, rawResult }: Call): boolean;
 /** A call as it stands in an envelope: a line with its id and command, and one with its body. */
 export declare function encodeCall({ id, command, body }: Call): string;
-/** The value of an answer that is a result. */
-export declare function resultOf([, kind, value]: Answer): unknown;

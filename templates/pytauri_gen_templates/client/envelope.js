@@ -3,16 +3,11 @@
 export const RESOLVED = 0;
 export const RESOLVED_RAW = 1;
 export const REJECTED = 2;
-/** Whether a call can stand in an envelope: it is read line by line, and has no line for a stream. */
-export function fitsEnvelope({ command, body, rawResult, stream }) {
-    const isPlain = typeof body !== "object" && !rawResult && stream === undefined;
-    return isPlain && !command.includes("\n");
+/** Whether a call can stand in an envelope: one is read line by line, and JSON has no line ends. */
+export function fitsEnvelope({ command, body, rawResult }) {
+    return typeof body !== "object" && !rawResult && !command.includes("\n");
 }
 /** A call as it stands in an envelope: a line with its id and command, and one with its body. */
 export function encodeCall({ id, command, body }) {
     return `${id} ${command}\n${body ?? ""}\n`;
-}
-/** The value of an answer that is a result. */
-export function resultOf([, kind, value]) {
-    return kind === RESOLVED_RAW ? new Uint8Array(value).buffer : value;
 }

@@ -23,43 +23,36 @@ const MARK = { [CONTRACT_HEADER]: contract };
  */
 export async function invoke(command, body, options = {}, result = "json", errors = []) {
     const transport = options.transport ?? currentTransport();
-    let call;
+    const channels = [];
     try {
         throwIfCancelled(options);
-        call = newCall(command, body, options, transport, result === "bytes");
-        const sent = call;
+        const call = newCall(command, body, options, transport, channels, result === "bytes");
         const answer = transport.call(call);
-        return await cancellable(answer, options, () => transport.control(sent, "cancel"));
+        return await cancellable(answer, options, () => transport.control(call, "cancel"));
     }
     catch (error) {
-        call?.channels.forEach((id) => transport.closeChannel(id));
+        channels.forEach((id) => transport.closeChannel(id));
         throw failure(command, error, errors);
     }
 }
 /**
  * A call, ready for `transport`, on which the channels in its body are opened.
  *
- * Throws a `TypeError` when the body has no JSON; then none is left open.
+ * Their ids are added to `channels`, for the caller to close, even if this throws a `TypeError`
+ * because the body has no JSON.
  */
-export function newCall(command, body, { headers }, transport, rawResult = false) {
-    const channels = [];
+export function newCall(command, body, { headers }, transport, channels, rawResult = false) {
     const open = (channel) => {
         const id = openChannel(channel, transport);
         channels.push(id);
         return id;
     };
-    try {
-        return {
-            id: nextId(),
-            command,
-            body: encodeBody(body, open),
-            headers: headers ? { ...headers, ...MARK } : MARK,
-            channels,
-            rawResult,
-        };
-    }
-    catch (error) {
-        channels.forEach((id) => transport.closeChannel(id));
-        throw error;
-    }
+    return {
+        id: nextId(),
+        command,
+        body: encodeBody(body, open),
+        headers: { ...headers, ...MARK },
+        channels,
+        rawResult,
+    };
 }

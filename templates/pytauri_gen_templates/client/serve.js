@@ -5,32 +5,28 @@ import { EventStream } from "./stream.js";
 /** The transport to a serve host, for browsers and Node; calls go by `fetch`. */
 export function serveTransport({ url, token }) {
     const page = crypto.randomUUID();
-    let streams = 0;
     const running = new Map();
-    let channels = 0; // never used twice: a late `closeChannel` must not meet a newer stream's
     let stream;
-    function endpoint(path) {
-        return new URL(`/pytauri/${path}`, url).href;
+    function send(path, init) {
+        return request(new URL(`/pytauri/${path}`, url), init);
     }
-    function headers(stream) {
-        return { authorization: `Bearer ${token}`, "pytauri-client": stream.client };
+    // The transport's own headers are set later, so that they win over the caller's in any case.
+    function headersFrom(client, call) {
+        const headers = new Headers(call?.headers);
+        headers.set("authorization", `Bearer ${token}`);
+        headers.set("pytauri-client", client);
+        return headers;
     }
-    function callHeaders(stream, call) {
-        const all = new Headers(call.headers);
-        if (call.body !== undefined)
-            all.set("content-type", "application/octet-stream");
-        // An answer on the stream comes after the messages that were sent before it.
-        if (call.channels.length > 0)
-            all.set("prefer", "respond-async");
-        all.set("pytauri-call", `${call.id}`);
-        if (call.stream !== undefined)
-            all.set("pytauri-stream", `${call.stream}`);
-        Object.entries(headers(stream)).forEach(([name, value]) => all.set(name, value));
-        return all;
+    function post(call, headers, body = null) {
+        const command = encodeURIComponent(call.command);
+        const init = { method: "POST", headers, body: body };
+        return send(`invoke?command=${command}`, init);
     }
     function currentStream() {
         if (!stream || stream.ended) {
-            stream = new EventStream(`${page}.${(streams += 1)}`, (stream, signal) => request(endpoint("events"), { headers: headers(stream), signal }));
+            const client = `${page}.${nextId()}`;
+            const headers = headersFrom(client);
+            stream = new EventStream(client, (signal) => send("events", { headers, signal }));
         }
         return stream;
     }
@@ -39,15 +35,16 @@ export function serveTransport({ url, token }) {
         const later = stream.expectAnswer(call.id);
         running.set(call.id, stream);
         try {
-            const headers = callHeaders(stream, call);
-            if (call.channels.length > 0)
+            const headers = headersFrom(stream.client, call);
+            headers.set("pytauri-call", `${call.id}`);
+            if (call.body !== undefined)
+                headers.set("content-type", "application/octet-stream");
+            if (call.channels.length > 0) {
+                // An answer on the stream comes after the messages that were sent before it.
+                headers.set("prefer", "respond-async");
                 await stream.open();
-            const command = encodeURIComponent(call.command);
-            const response = await request(endpoint(`invoke?command=${command}`), {
-                method: "POST",
-                headers,
-                body: (call.body ?? null),
-            });
+            }
+            const response = await post(call, headers, call.body);
             if (response.status !== 202)
                 return await readAnswer(response);
             await stream.open();
@@ -55,32 +52,29 @@ export function serveTransport({ url, token }) {
         }
         finally {
             running.delete(call.id);
-            stream.forgetAnswer(call.id);
+            stream.forget(call.id);
         }
     }
-    function control(call, message) {
+    function control(call, verb, ...frames) {
         const stream = running.get(call.id);
         if (!stream)
             return; // it has been answered
-        const [verb, ...rest] = message.split(" ");
-        const about = [verb, call.id, ...rest].join(" ");
-        const mark = { "pytauri-control": about, "pytauri-call": `${nextId()}` };
-        const command = encodeURIComponent(call.command);
-        request(endpoint(`invoke?command=${command}`), {
-            method: "POST",
-            headers: { ...call.headers, ...headers(stream), ...mark },
-        }).catch(() => { }); // Python is gone, and with it the call
+        const headers = headersFrom(stream.client, call);
+        headers.set("pytauri-call", `${nextId()}`);
+        headers.set("pytauri-control", [verb, call.id, ...frames].join(" "));
+        post(call, headers).catch(() => { }); // Python is gone, and with it the call
     }
+    // The number is never used twice: a late `closeChannel` must not meet a newer stream's.
     function openChannel(receive) {
-        channels += 1;
-        currentStream().openChannel(channels, receive);
-        return channels;
+        const id = nextId();
+        currentStream().openChannel(id, receive);
+        return id;
     }
     return {
         call,
         control,
         openChannel,
-        closeChannel: (id) => stream?.closeChannel(id),
+        closeChannel: (id) => stream?.forget(id),
         close: () => stream?.end(),
     };
 }

@@ -10,7 +10,6 @@ export function inTauri() {
 }
 /** The transport of a page in a Tauri window; chosen there by itself. */
 export function tauriTransport() {
-    const send = (call) => sendAs(`${page()}-${call.id}`, call);
     return {
         call: batchTurns({ send, openCallback: openChannel, closeCallback: closeChannel }),
         control,
@@ -20,31 +19,29 @@ export function tauriTransport() {
 }
 // By the names of its messages the bridge knows what Tauri sends twice, and which page is gone. A
 // page may have loaded this library twice.
-function page() {
-    return (surroundings.__PYTAURI_PAGE__ ??= crypto.getRandomValues(new Uint32Array(2)).join("-"));
+function nameOf(message) {
+    const page = (surroundings.__PYTAURI_PAGE__ ??= crypto
+        .getRandomValues(new Uint32Array(2))
+        .join("-"));
+    return `${page}-${message}`;
+}
+async function send(call) {
+    const body = typeof call.body === "string" ? new TextEncoder().encode(call.body) : call.body;
+    const result = await post(call, call.id, call.headers, body);
+    return call.rawResult ? toBuffer(result) : result;
+}
+// It goes as a call of the same command, which the page may call, and is answered by nothing.
+function control(call, verb, ...frames) {
+    const about = [verb, nameOf(call.id), ...frames].join(" ");
+    const posted = post(call, nextId(), { "pytauri-control": about });
+    posted.catch(() => { }); // Python is gone, and with it the call
 }
 // The headers stay a plain object: Tauri's postMessage fallback sends them as JSON, in which an
 // instance of `Headers` is empty. Tauri would send `undefined` as `{}`, which is a body.
-async function sendAs(name, call) {
-    const { command, rawResult } = call;
-    const body = typeof call.body === "string" ? new TextEncoder().encode(call.body) : call.body;
-    const headers = { ...call.headers, ...mark(call, name) };
-    if (call.stream !== undefined)
-        headers["pytauri-stream"] = `${call.stream}`;
-    const result = await internals().invoke(command, body ?? null, { headers });
-    return rawResult ? toBuffer(result) : result;
-}
-// It goes as a call of the same command, which the page may call, and is answered by nothing.
-function control(call, message) {
-    const [verb, ...rest] = message.split(" ");
-    const about = [verb, `${page()}-${call.id}`, ...rest].join(" ");
-    const headers = { ...mark(call, `${page()}-${nextId()}`), "pytauri-control": about };
-    internals()
-        .invoke(call.command, null, { headers })
-        .catch(() => { }); // Python is gone, and with it the call
-}
-function mark(call, name) {
-    return { [CONTRACT_HEADER]: `${call.headers[CONTRACT_HEADER]}/${name}` };
+function post(call, message, own, body = null) {
+    const mark = `${call.headers[CONTRACT_HEADER]}/${nameOf(message)}`;
+    const headers = { ...own, [CONTRACT_HEADER]: mark };
+    return internals().invoke(call.command, body, { headers });
 }
 // Tauri sends short messages by `eval` and long ones by `fetch`, so they overtake each other
 // (tauri/src/ipc/channel.rs); `index` tells their order.

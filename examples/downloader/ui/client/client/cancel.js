@@ -14,7 +14,8 @@ export function cancellable(answer, { signal, timeout }, cancel) {
             cancel();
         }
         const abort = () => stop(signal.reason);
-        const timer = timeout === undefined ? undefined : setTimeout(() => stop(timedOut(timeout)), timeout);
+        const expire = () => stop(new DOMException(`no answer within ${timeout} ms`, "TimeoutError"));
+        const timer = timeout === undefined ? undefined : setTimeout(expire, timeout);
         function release() {
             signal?.removeEventListener("abort", abort);
             clearTimeout(timer);
@@ -34,7 +35,4 @@ export class Cancelled {
     constructor(reason) {
         this.reason = reason;
     }
-}
-function timedOut(timeout) {
-    return new DOMException(`no answer within ${timeout} ms`, "TimeoutError");
 }

@@ -10,7 +10,7 @@ export function eventParser(emit) {
     let name = "";
     let data = [];
     function endEvent() {
-        const [kind = "", id] = name.split(" ");
+        const [kind, id] = name.split(" ");
         if (kind)
             emit({ kind, id: Number(id), data: data.join("\n") });
         name = "";

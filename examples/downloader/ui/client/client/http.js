@@ -9,9 +9,9 @@ const REJECTED = 422;
  * rejected command is no refusal.
  */
 export async function request(url, init) {
-    const response = await fetch(url, { ...init, cache: "no-store", credentials: "omit" }).catch((cause) => {
-        const host = new URL(url).origin;
-        throw new TransportError(`no connection to ${host}: is Python still running?`, { cause });
+    const sent = fetch(url, { ...init, cache: "no-store", credentials: "omit" });
+    const response = await sent.catch((cause) => {
+        throw new TransportError(`no connection to ${url.origin}: is Python still running?`, { cause });
     });
     if (response.ok || response.status === REJECTED)
         return response;
@@ -19,21 +19,19 @@ export async function request(url, init) {
 }
 /** The result in an answer; throws the value that the command was rejected with. */
 export async function readAnswer(response) {
-    const type = response.headers.get("content-type") ?? "";
-    const bytes = response.status !== REJECTED && type.startsWith("application/octet-stream");
+    const bytes = response.headers.get("content-type") === "application/octet-stream";
     const value = await (bytes ? response.arrayBuffer() : response.json()).catch((cause) => {
-        throw new TransportError("the answer could not be read", { cause });
+        throw unreadable(cause);
     });
     if (response.status === REJECTED)
         throw value;
     return value;
 }
-async function refusal(response) {
-    const text = await response.text().catch(() => "");
-    try {
-        return String(JSON.parse(text).error);
-    }
-    catch {
-        return `HTTP ${response.status} from ${response.url}`;
-    }
+/** What a call is rejected with if its answer is not what the protocol says. */
+export function unreadable(cause) {
+    return new TransportError("the answer could not be read", { cause });
+}
+function refusal(response) {
+    const text = response.json().then(({ error }) => String(error));
+    return text.catch(() => `HTTP ${response.status} from ${response.url}`);
 }

@@ -30,6 +30,7 @@ export declare function invoke<Result = unknown>(command: string, body?: unknown
 /**
  * A call, ready for `transport`, on which the channels in its body are opened.
  *
- * Throws a `TypeError` when the body has no JSON; then none is left open.
+ * Their ids are added to `channels`, for the caller to close, even if this throws a `TypeError`
+ * because the body has no JSON.
  */
-export declare function newCall(command: string, body: unknown, { headers }: CallOptions, transport: Transport, rawResult?: boolean): Call;
+export declare function newCall(command: string, body: unknown, { headers }: CallOptions, transport: Transport, channels: number[], rawResult?: boolean): Call;

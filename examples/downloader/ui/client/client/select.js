@@ -17,7 +17,7 @@ export function currentTransport() {
     current ??= inTauri() ? tauriTransport() : pageTransport();
     if (current)
         return current;
-    throw new TransportError("no way to Python: this is neither a Tauri window nor a page with the serve host's token. " +
+    throw new TransportError("no way to Python: neither a Tauri window nor a page with the serve host's token. " +
         "Open the address that the serve host printed, " +
-        "or call setTransport(serveTransport({ url, token })) first.");
+        "or call setTransport(serveTransport({ url, token })).");
 }

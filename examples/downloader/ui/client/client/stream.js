@@ -2,11 +2,13 @@
 import { throwLater } from "./channel.js";
 import { TransportError } from "./errors.js";
 import { eventParser } from "./events.js";
+import { unreadable } from "./http.js";
 /**
  * What the serve host sends by itself: channel messages, and answers that took long.
  *
  * It is opened when it is first needed, and ends by itself once nothing can arrive on it any
- * more: an open response would keep a Node process running. An ended stream stays so.
+ * more: an open response would keep a Node process running. An ended stream stays so. No call has
+ * the number of a channel.
  */
 export class EventStream {
     /** The name by which the host knows this stream. */
@@ -25,7 +27,10 @@ export class EventStream {
     }
     /** Resolves once the host sends its events here; throws a {@link TransportError} if it won't. */
     open() {
-        this.#opening ??= this.#start();
+        this.#opening ??= this.#connect(this.#abort.signal).then((response) => void this.#read(response.body.getReader()), (error) => {
+            this.end();
+            throw error;
+        });
         return this.#opening;
     }
     /** Ends the stream: calls that wait for an answer here are rejected. */
@@ -33,14 +38,9 @@ export class EventStream {
         this.#abort.abort();
         this.#channels.clear();
         this.#answers.forEach(({ reject }) => reject(new TransportError(reason)));
-        this.#answers.clear();
     }
     openChannel(id, receive) {
         this.#channels.set(id, receive);
-    }
-    closeChannel(id) {
-        this.#channels.delete(id);
-        this.#endIfIdle();
     }
     /** The answer to a call, should it come by this stream; it keeps the stream from ending. */
     expectAnswer(call) {
@@ -48,19 +48,13 @@ export class EventStream {
         answer.catch(() => { }); // nobody may be waiting for it
         return answer;
     }
-    forgetAnswer(call) {
-        this.#answers.delete(call);
-        this.#endIfIdle();
-    }
-    async #start() {
-        try {
-            const response = await this.#connect(this, this.#abort.signal);
-            void this.#read(response.body.getReader());
-        }
-        catch (error) {
+    /** Forgets a channel or a call. */
+    forget(id) {
+        this.#channels.delete(id);
+        this.#answers.delete(id);
+        const idle = this.#channels.size + this.#answers.size === 0;
+        if (this.#opening && idle)
             this.end();
-            throw error;
-        }
     }
     async #read(reader) {
         const decoder = new TextDecoder();
@@ -76,23 +70,16 @@ export class EventStream {
         this.end("the connection to Python ended before the answer arrived");
     }
     #dispatch({ kind, id, data }) {
+        const receive = this.#channels.get(id);
+        const answer = this.#answers.get(id);
         try {
             if (kind === "message")
-                this.#channels.get(id)?.(JSON.parse(data));
+                receive?.(JSON.parse(data));
             else if (kind === "bytes")
-                this.#channels.get(id)?.(decodeBase64(data));
+                receive?.(decodeBase64(data));
             else if (kind === "end")
-                this.closeChannel(id);
-            else
-                this.#settle(this.#answers.get(id), kind, data);
-        }
-        catch (error) {
-            throwLater(error); // one unreadable message does not hold up the others
-        }
-    }
-    #settle(answer, kind, data) {
-        try {
-            if (kind === "resolved")
+                this.forget(id);
+            else if (kind === "resolved")
                 answer?.resolve(JSON.parse(data));
             else if (kind === "resolved-bytes")
                 answer?.resolve(decodeBase64(data));
@@ -100,12 +87,12 @@ export class EventStream {
                 answer?.reject(JSON.parse(data));
         }
         catch (cause) {
-            answer?.reject(new TransportError("the answer could not be read", { cause }));
+            // One unreadable event does not hold up the others.
+            if (answer)
+                answer.reject(unreadable(cause));
+            else
+                throwLater(cause);
         }
-    }
-    #endIfIdle() {
-        if (this.#opening && this.#channels.size + this.#answers.size === 0)
-            this.end();
     }
 }
 function decodeBase64(text) {

@@ -16,32 +16,32 @@ const FRAMES_READ = 8;
  * Throws, when they have all been read, what {@link invoke} rejects with.
  */
 export async function* stream(command, body, options = {}, item = "json", errors = []) {
+    const transport = options.transport ?? currentTransport();
     const frames = new Frames(item === "bytes");
+    const channels = [];
     try {
         throwIfCancelled(options);
-        const { call, transport } = start(command, body, options, frames);
+        const stream = transport.openChannel(frames.receive);
+        channels.push(stream);
+        const headers = { ...options.headers, "pytauri-stream": `${stream}` };
+        const call = newCall(command, body, { headers }, transport, channels);
+        frames.endWith(cancellable(transport.call(call), options, () => { }));
         try {
             for (let read = 1, frame; (frame = await frames.next()); read += 1) {
                 yield* frame;
                 if (read % FRAMES_READ === 0)
-                    transport.control(call, `received ${read}`);
+                    transport.control(call, "received", read);
             }
         }
         finally {
             if (!frames.answered)
                 transport.control(call, "cancel");
-            call.channels.forEach((id) => transport.closeChannel(id));
         }
     }
     catch (error) {
         throw failure(command, error, errors);
     }
-}
-function start(command, body, options, frames) {
-    const transport = options.transport ?? currentTransport();
-    const call = newCall(command, body, options, transport);
-    const stream = transport.openChannel(frames.receive);
-    const streaming = { ...call, channels: [...call.channels, stream], stream };
-    frames.endWith(cancellable(transport.call(streaming), options, () => { }));
-    return { call: streaming, transport };
+    finally {
+        channels.forEach((id) => transport.closeChannel(id));
+    }
 }
