@@ -10,6 +10,7 @@ from typing_extensions import TypeVar
 
 from pytauri_runtime.arguments import ParametersType
 from pytauri_runtime.command_error import CommandError
+from pytauri_runtime.counting import CallCounts, Totals
 from pytauri_runtime.dispatcher import Dispatcher
 from pytauri_runtime.exceptions import DuplicateCommandError, UnnamedCommandError
 from pytauri_runtime.invoke import Invoke
@@ -74,6 +75,7 @@ class Commands(UserDict[str, RegisteredCommand]):
         self.workers = _checked_workers(workers)
         self.included = []
         self._arguments: Arguments = arguments
+        self._totals = Totals()
 
     def generate_handler(self, portal: BlockingPortal, /) -> Callable[[Invoke], None]:
         """Return the function that a host gives every call to.
@@ -94,7 +96,17 @@ class Commands(UserDict[str, RegisteredCommand]):
 
         `generate_handler` is for the others.
         """
-        return Dispatcher(self)
+        dispatcher = Dispatcher(self)
+        self._totals.add(dispatcher)
+        return dispatcher
+
+    def counters(self) -> dict[str, CallCounts]:
+        """Return how many calls there have been of each command, over all hosts so far.
+
+        A snapshot, by name, of the commands that are registered or have been called. From any
+        thread; calls that run meanwhile may be in one number and not yet in another.
+        """
+        return dict.fromkeys(self.data, CallCounts()) | self._totals.counts()
 
     @staticmethod
     def wrap_pyfunc(pyfunc: Function) -> Handler:
