@@ -2,9 +2,10 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
 from contextvars import copy_context
+from functools import partial
 from time import perf_counter
 from typing import Protocol, cast
 
@@ -18,6 +19,7 @@ from pytauri_runtime.counting import Outcome, Tallies
 from pytauri_runtime.exceptions import CallCancelledError, CallTimeoutError
 from pytauri_runtime.invoke import Invoke, InvokeResolver
 from pytauri_runtime.json_text import check_json
+from pytauri_runtime.middleware import Middleware, run_through
 from pytauri_runtime.pump import Work
 from pytauri_runtime.refusals import (
     CANCELLED,
@@ -54,6 +56,8 @@ class Registry(Protocol):
     def expose_errors(self) -> bool: ...
     @property
     def workers(self) -> int: ...
+    @property
+    def middlewares(self) -> Sequence[Middleware]: ...
 
 
 class Dispatcher:
@@ -61,6 +65,7 @@ class Dispatcher:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
+        self._middlewares = registry.middlewares  # the registry's own list, which may grow
         self._scopes = Scopes()
         self._workers = CapacityLimiter(registry.workers)
         self._limiters: dict[str, CapacityLimiter] = {}
@@ -88,7 +93,7 @@ class Dispatcher:
         except BaseException as fault:  # noqa: BLE001  a host that is beyond help ends no other call
             _report(invoke, fault)
             return None
-        if registered is None or registered.waits:
+        if registered is None or registered.waits or self._middlewares:
             return self.dispatch(invoke)
         copy_context().run(_run_now, self.dispatch(invoke))
         return None
@@ -167,7 +172,7 @@ class Dispatcher:
 
     def _result(self, call: Call, registered: RegisteredCommand) -> Awaitable[str | bytes]:
         # A command that never waits cannot be cancelled, and a scope costs more than its call.
-        if registered.waits:
+        if registered.waits or self._middlewares:
             return self._cancellable_result(call, registered)
         return registered.handler(**call.arguments)
 
@@ -187,11 +192,18 @@ class Dispatcher:
             tally["running"] -= 1
         if not scope.cancelled_caught:
             return cast("str | bytes", result)
-        if call.cancelled_because is None and scope.deadline <= current_time():
+        if call.timed_out:
             raise CallTimeoutError(f"the command took longer than {timeout} s")
         raise CallCancelledError(call.cancelled_because or CANCELLED)
 
     def _running(self, call: Call, registered: RegisteredCommand) -> Awaitable[str | bytes]:
+        middlewares = (*self._middlewares, *registered.middlewares)
+        if not middlewares:
+            return self._command(call, registered)
+        command = partial(self._command, call, registered)
+        return run_through(middlewares, call, command, registered.returns)
+
+    def _command(self, call: Call, registered: RegisteredCommand) -> Awaitable[str | bytes]:
         most = registered.limits.max_concurrency
         if most is None:
             return registered.handler(**call.arguments)

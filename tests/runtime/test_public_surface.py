@@ -27,6 +27,7 @@ SEED = {
     "ParametersType",
 }
 INJECTED = {"Depends", "State"}
+ADDED = {"BigInt", "Call", "CommandError", "Proceed", "TypeScript", "current_call"}
 HANDLES = {"AppHandle", "Webview", "WebviewWindow"}
 
 SERVE = PACKAGE / "hosts" / "serve"
@@ -36,7 +37,7 @@ SOURCES = [path for path in PACKAGE.rglob("*.py") if SERVE not in path.parents]
 @pytest.mark.parametrize(
     ("name", "added"),
     [
-        ("pytauri_runtime", {"BigInt", "CommandError", "TypeScript"}),
+        ("pytauri_runtime", ADDED),
         ("pytauri_runtime.ipc", set[str]()),
     ],
 )
