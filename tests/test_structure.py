@@ -33,6 +33,7 @@ ALLOWED: dict[str, set[str]] = {
 OPTIONAL = {
     "serve": {"starlette", "uvicorn"},
     "tracing.py": {"opentelemetry"},
+    "pytest_plugin.py": {"pytest"},
 }
 """What an optional part of the runtime, a folder or a file, may import besides."""
 

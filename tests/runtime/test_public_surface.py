@@ -32,7 +32,8 @@ HANDLES = {"AppHandle", "Webview", "WebviewWindow"}
 
 SERVE = PACKAGE / "hosts" / "serve"
 TRACING = PACKAGE / "tracing.py"
-OPTIONAL = {TRACING, *SERVE.rglob("*.py")}
+PYTEST_PLUGIN = PACKAGE / "pytest_plugin.py"
+OPTIONAL = {TRACING, PYTEST_PLUGIN, *SERVE.rglob("*.py")}
 SOURCES = sorted(set(PACKAGE.rglob("*.py")) - OPTIONAL)
 
 
