@@ -104,4 +104,4 @@ def test_commands_are_tested_without_window_and_native_module() -> None:
     )
     assert done.returncode == 0, done.stderr
     hosts = {name.removeprefix("pytauri_runtime.hosts.") for name in done.stdout.split()}
-    assert hosts == {"answers", "invoke"}
+    assert hosts == {"answers", "invoke", "page", "requests"}

@@ -134,9 +134,12 @@ def test_a_call_that_is_cancelled(
     commands: Commands, backend: str, exporter: InMemorySpanExporter
 ) -> None:
     with MemoryHost(commands, backend=backend) as host:
+        waiting = host.submit("forever", call_id="page-1")
+        host.call("plain")  # comes after it
+        exporter.clear()
         host.submit("", control="cancel page-1")
         with pytest.raises(CommandRejected):
-            host.submit("forever", call_id="page-1").result()
+            waiting.result()
     span = only(exporter)
     assert span.attributes is not None
     assert span.attributes["pytauri.outcome"] == "cancelled"

@@ -9,10 +9,10 @@ that is not async needs is `pytauri_runtime.hosts.memory.MemoryHost`. With pytes
 `pytauri_runtime.pytest_plugin` are there.
 """
 
+from pytauri_runtime.hosts.page import MemoryWindow
 from pytauri_runtime.testing.channel import ReceivingChannel
 from pytauri_runtime.testing.client import Client
 from pytauri_runtime.testing.opening import client
-from pytauri_runtime.testing.page import MemoryWindow
 from pytauri_runtime.testing.rejection import CallRejected
 from pytauri_runtime.testing.stream import ItemStream
 from pytauri_runtime.testing.values import UnreadableResultError

@@ -6,22 +6,20 @@ from typing import Any, Generic
 from anyio import fail_after
 from typing_extensions import TypeVar
 
+from pytauri_runtime.hosts.page import PageChannel
 from pytauri_runtime.testing.inbox import Inbox
 from pytauri_runtime.testing.values import decode
 
 MessageT = TypeVar("MessageT", default=Any)
 
 
-class ReceivingChannel(Generic[MessageT]):
+class ReceivingChannel(PageChannel, Generic[MessageT]):
     """A channel that a test has made, in place of a page. It may stand anywhere in a body."""
-
-    id: str
-    """What a body carries, for where a text is needed: ``"__CHANNEL__:<number>"``."""
 
     def __init__(
         self, number: int, inbox: Inbox[str | bytes], annotation: Any, timeout: float | None
     ) -> None:
-        self.id = f"__CHANNEL__:{number}"
+        super().__init__(number)
         self._inbox = inbox
         self._annotation = annotation
         self._timeout = timeout

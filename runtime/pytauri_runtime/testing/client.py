@@ -7,11 +7,11 @@ from typing_extensions import TypeVar
 
 from pytauri_runtime.commands import Commands
 from pytauri_runtime.handles import AppHandle
+from pytauri_runtime.hosts.page import MemoryWindow
+from pytauri_runtime.hosts.requests import NO_BODY, AnyHeaders, encode_body, encode_headers
 from pytauri_runtime.testing.channel import ReceivingChannel
 from pytauri_runtime.testing.exchange import Request
 from pytauri_runtime.testing.inbox import Inbox
-from pytauri_runtime.testing.page import MemoryWindow
-from pytauri_runtime.testing.requests import NO_BODY, AnyHeaders, encode_body, encode_headers
 from pytauri_runtime.testing.stream import ItemStream
 from pytauri_runtime.testing.values import declared_result, decode, decode_frame, is_stream
 from pytauri_runtime.testing.wire import Wire

@@ -7,10 +7,10 @@ from anyio import create_task_group
 
 from pytauri_runtime.commands import Commands
 from pytauri_runtime.handles import AppHandle
+from pytauri_runtime.hosts.page import MemoryWindow
+from pytauri_runtime.hosts.requests import AnyHeaders
 from pytauri_runtime.refusals import is_cancellation
 from pytauri_runtime.testing.client import Client
-from pytauri_runtime.testing.page import MemoryWindow
-from pytauri_runtime.testing.requests import AnyHeaders
 from pytauri_runtime.testing.wire import Wire
 
 

@@ -10,10 +10,10 @@ from pytauri_runtime.dispatcher import Dispatcher
 from pytauri_runtime.handles import AppHandle
 from pytauri_runtime.hosts.answers import Answer
 from pytauri_runtime.hosts.invoke import HostInvoke
+from pytauri_runtime.hosts.page import MemoryWindow
 from pytauri_runtime.pump import alone
 from pytauri_runtime.testing.exchange import End, Exchange, Message, Request
 from pytauri_runtime.testing.inbox import Inbox
-from pytauri_runtime.testing.page import MemoryWindow
 
 
 class ClientClosedError(RuntimeError):

@@ -1,4 +1,4 @@
-"""The window that calls in a test, and its page."""
+"""The window that calls in a test, its page, and the channels that the page makes."""
 
 from collections.abc import Callable
 from itertools import count
@@ -7,6 +7,20 @@ from pytauri_runtime.handles import HostChannel, Webview, WebviewWindow
 
 Receive = Callable[[str | bytes], None]
 """Takes a message of a channel, in the thread that sends it."""
+
+
+class PageChannel:
+    """The receiving end of a channel. It may stand anywhere in a body."""
+
+    id: str
+    """What a body carries, for where a text is needed: ``"__CHANNEL__:<number>"``."""
+
+    number: int
+    """The number alone."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.id = f"__CHANNEL__:{number}"
 
 
 class MemoryPage(Webview):

@@ -6,7 +6,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from pytauri_runtime.arguments import Headers
-from pytauri_runtime.testing.channel import ReceivingChannel
+from pytauri_runtime.hosts.page import PageChannel
 
 NO_BODY: Final[Any] = object()
 
@@ -39,6 +39,6 @@ def encode_headers(headers: AnyHeaders) -> Headers:
 
 
 def _channel_id(value: object) -> str:
-    if isinstance(value, ReceivingChannel):
+    if isinstance(value, PageChannel):
         return value.id
     raise TypeError(f"a `{type(value).__qualname__}` has no JSON")
