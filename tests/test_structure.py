@@ -30,7 +30,12 @@ ALLOWED: dict[str, set[str]] = {
         "typing_extensions",
     },
 }
-SERVE = {"starlette", "uvicorn"}
+OPTIONAL = {
+    "serve": {"starlette", "uvicorn"},
+    "tracing.py": {"opentelemetry"},
+    "pytest_plugin.py": {"pytest"},
+}
+"""What an optional part of the runtime, a folder or a file, may import besides."""
 
 
 def imported(file: Path) -> Iterator[str]:
@@ -45,7 +50,7 @@ def imported(file: Path) -> Iterator[str]:
 @pytest.mark.parametrize("folder", ALLOWED)
 def test_a_part_imports_only_what_it_may(folder: str) -> None:
     for file in sorted((ROOT / folder).rglob("*.py")):
-        allowed = ALLOWED[folder] | (SERVE if "serve" in file.parts else set[str]())
+        allowed = ALLOWED[folder].union(*(OPTIONAL.get(part, ()) for part in file.parts))
         foreign = set(imported(file)) - allowed - sys.stdlib_module_names
         assert not foreign, file
 

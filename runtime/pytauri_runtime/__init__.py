@@ -5,6 +5,7 @@ imported here, so a module of commands can be imported, tested and compiled anyw
 """
 
 from pytauri_runtime.big_int import BigInt
+from pytauri_runtime.call import Call, current_call
 from pytauri_runtime.command_error import CommandError
 from pytauri_runtime.ipc import (
     AppHandle,
@@ -22,12 +23,14 @@ from pytauri_runtime.ipc import (
     Webview,
     WebviewWindow,
 )
+from pytauri_runtime.middleware import Proceed
 from pytauri_runtime.typescript import TypeScript
 
 __all__ = [
     "AppHandle",
     "ArgumentsType",
     "BigInt",
+    "Call",
     "Channel",
     "CommandError",
     "Commands",
@@ -38,8 +41,10 @@ __all__ = [
     "InvokeResolver",
     "JavaScriptChannelId",
     "ParametersType",
+    "Proceed",
     "State",
     "TypeScript",
     "Webview",
     "WebviewWindow",
+    "current_call",
 ]

@@ -3,7 +3,7 @@
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypeVar
 
-from anyio import CancelScope, CapacityLimiter
+from anyio import CancelScope, CapacityLimiter, current_time
 
 from pytauri_runtime.arguments import ArgumentsType, Headers
 from pytauri_runtime.exceptions import NoCurrentCallError, NotReadError, UnknownCallerError
@@ -83,6 +83,13 @@ class Call:
         bound = self.arguments.get("webview_window")
         window = bound or getattr(self._resolver, "webview_window", None)
         return _known(window, "webview_window", self.command)
+
+    @property
+    def timed_out(self) -> bool:
+        """Whether the command has taken longer than its ``timeout``; in the event loop."""
+        if self.scope is None or self.cancelled_because is not None:
+            return False
+        return self.scope.deadline <= current_time()
 
     def open_channel(self) -> HostChannel:
         """Open the channel that takes what the command yields.

@@ -10,9 +10,11 @@ from typing_extensions import TypeVar
 
 from pytauri_runtime.arguments import ParametersType
 from pytauri_runtime.command_error import CommandError
+from pytauri_runtime.counting import CallCounts, Totals
 from pytauri_runtime.dispatcher import Dispatcher
 from pytauri_runtime.exceptions import DuplicateCommandError, UnnamedCommandError
 from pytauri_runtime.invoke import Invoke
+from pytauri_runtime.middleware import Middleware, check_middleware
 from pytauri_runtime.portal import CallQueue
 from pytauri_runtime.registration import (
     Limits,
@@ -33,6 +35,7 @@ __all__ = ["Commands", "RegisteredCommand"]
 
 Arguments = Literal["body", "named"]
 FunctionT = TypeVar("FunctionT", bound=Function)
+MiddlewareT = TypeVar("MiddlewareT", bound=Middleware)
 
 
 class Commands(UserDict[str, RegisteredCommand]):
@@ -43,6 +46,7 @@ class Commands(UserDict[str, RegisteredCommand]):
 
     expose_errors: bool
     workers: int
+    middlewares: list[Middleware]
 
     included: list["Commands"]
     """The registries whose commands `include` has taken over, in that order."""
@@ -74,6 +78,8 @@ class Commands(UserDict[str, RegisteredCommand]):
         self.workers = _checked_workers(workers)
         self.included = []
         self._arguments: Arguments = arguments
+        self.middlewares = []
+        self._totals = Totals()
 
     def generate_handler(self, portal: BlockingPortal, /) -> Callable[[Invoke], None]:
         """Return the function that a host gives every call to.
@@ -94,7 +100,17 @@ class Commands(UserDict[str, RegisteredCommand]):
 
         `generate_handler` is for the others.
         """
-        return Dispatcher(self)
+        dispatcher = Dispatcher(self)
+        self._totals.add(dispatcher)
+        return dispatcher
+
+    def counters(self) -> dict[str, CallCounts]:
+        """Return how many calls there have been of each command, over all hosts so far.
+
+        A snapshot, by name, of the commands that are registered or have been called. From any
+        thread; calls that run meanwhile may be in one number and not yet in another.
+        """
+        return dict.fromkeys(self.data, CallCounts()) | self._totals.counts()
 
     @staticmethod
     def wrap_pyfunc(pyfunc: Function) -> Handler:
@@ -172,13 +188,38 @@ class Commands(UserDict[str, RegisteredCommand]):
 
         return register
 
+    def middleware(self, middleware: MiddlewareT, /) -> MiddlewareT:
+        """Wrap a function around every call of this registry, and return it unchanged.
+
+            @commands.middleware
+            async def timing(call: Call, proceed: Proceed) -> str | bytes:
+                started = perf_counter()
+                try:
+                    return await proceed()
+                finally:
+                    print(call.command, perf_counter() - started)
+
+        The first one is the outermost. It runs in the event loop, in the call's cancel scope and
+        within its ``timeout``, before the call waits for its turn by ``max_concurrency``. What it
+        raises is handled as if the command had raised it. Of commands that do not exist, and of
+        calls without the body that a command needs, it hears nothing.
+
+        With a middleware, also commands that never wait are run in a task of their own.
+
+        Raises:
+            InvalidMiddlewareError: it is not async, or takes other parameters than two.
+        """
+        check_middleware(middleware)
+        self.middlewares.append(middleware)
+        return middleware
+
     def include(self, other: "Commands", /, *, prefix: str = "") -> None:
         """Register the commands that ``other`` has by now here too.
 
             commands.include(notes, prefix="notes.")  # `add` is `notes_add` here
 
-        They keep their handlers and limits; other settings are those of the registry that a host
-        is given.
+        They keep their handlers and limits, and the middlewares that ``other`` has by now, inside
+        of those of this registry. Other settings are those of the registry that a host is given.
 
         Args:
             other: The registry; each part of an app may have one of its own.
@@ -189,7 +230,7 @@ class Commands(UserDict[str, RegisteredCommand]):
             DuplicateCommandError: a name is taken. Nothing is registered then.
         """
         start = prefix.replace(".", "_")
-        taken = {f"{start}{name}": each for name, each in other.data.items()}
+        taken = {f"{start}{name}": each.within(other.middlewares) for name, each in other.items()}
         free = [name for name, each in taken.items() if self._is_free_for(name, each.function)]
         self.data.update({name: taken[name] for name in free})
         self.included.append(other)

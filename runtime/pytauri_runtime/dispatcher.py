@@ -2,24 +2,30 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
 from contextvars import copy_context
+from functools import partial
+from time import perf_counter
 from typing import Protocol, cast
 
 from anyio import CancelScope, CapacityLimiter, current_time, get_cancelled_exc_class
 
 from pytauri_runtime import call as calls
 from pytauri_runtime.call import Call
+from pytauri_runtime.call_log import call_log, log_call
 from pytauri_runtime.codec import require_bytes
+from pytauri_runtime.counting import Outcome, Tallies
 from pytauri_runtime.exceptions import CallCancelledError, CallTimeoutError
 from pytauri_runtime.invoke import Invoke, InvokeResolver
 from pytauri_runtime.json_text import check_json
+from pytauri_runtime.middleware import Middleware, run_through
 from pytauri_runtime.pump import Work
 from pytauri_runtime.refusals import (
     CANCELLED,
     is_cancellation,
     log,
+    outcome_of,
     sendable,
     structured,
     structured_refusal,
@@ -36,6 +42,8 @@ _LONGEST_COUNT = 16
 
 _PAGE_GONE = "the page that called is gone"
 
+_STRUCTURED_CANCELLED = structured("cancelled", message=CANCELLED)
+
 _BUG = "the dispatcher raised an exception, please report this as a pytauri-runtime bug"
 
 
@@ -48,6 +56,8 @@ class Registry(Protocol):
     def expose_errors(self) -> bool: ...
     @property
     def workers(self) -> int: ...
+    @property
+    def middlewares(self) -> Sequence[Middleware]: ...
 
 
 class Dispatcher:
@@ -55,12 +65,15 @@ class Dispatcher:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
+        self._middlewares = registry.middlewares  # the registry's own list, which may grow
         self._scopes = Scopes()
         self._workers = CapacityLimiter(registry.workers)
         self._limiters: dict[str, CapacityLimiter] = {}
         self._cancellable: dict[str, Call] = {}
         self._cancelled_early: OrderedDict[str, str] = OrderedDict()
         self._gone: set[str] = set()
+        self.tallies = Tallies()
+        """The calls so far; changed in the event loop."""
 
     def start(self, invoke: Invoke) -> Work | None:
         """Begin with what a host received.
@@ -80,7 +93,7 @@ class Dispatcher:
         except BaseException as fault:  # noqa: BLE001  a host that is beyond help ends no other call
             _report(invoke, fault)
             return None
-        if registered is None or registered.waits:
+        if registered is None or registered.waits or self._middlewares:
             return self.dispatch(invoke)
         copy_context().run(_run_now, self.dispatch(invoke))
         return None
@@ -92,10 +105,14 @@ class Dispatcher:
         """
         answerable: Invoke | InvokeResolver = invoke
         call_id: str | None = getattr(invoke, "call_id", None)
+        started = perf_counter() if call_log.isEnabledFor(logging.DEBUG) else None
+        command, registered = "", None
+        outcome: Outcome = "rejected"
         try:
-            registered = self._registry.data.get(invoke.command)
+            command = invoke.command
+            registered = self._registry.data.get(command)
             if registered is None:
-                invoke.reject(sendable(f"no python handler `{invoke.command}` found"))
+                invoke.reject(sendable(f"no python handler `{command}` found"))
                 return
             resolver = invoke.bind_to(registered.parameters)
             if resolver is None:
@@ -106,19 +123,24 @@ class Dispatcher:
             try:
                 result = _checked(registered, await self._result(call, registered))
             except BaseException as fault:  # noqa: BLE001  becomes the answer, or is raised again
+                outcome = outcome_of(fault)
                 resolver.reject(self._refusal(call, fault))
             else:
                 resolver.resolve(result)
+                outcome = "resolved"
             finally:
                 calls.leave(token)
         except BaseException as fault:  # nothing may end the portal or stay unanswered
-            marked = call_id is not None
-            if is_cancellation(fault):
-                _reject(
-                    answerable, structured("cancelled", message=CANCELLED) if marked else CANCELLED
-                )
+            outcome = "cancelled" if is_cancellation(fault) else "failed"
+            if outcome == "cancelled":
+                _reject(answerable, CANCELLED if call_id is None else _STRUCTURED_CANCELLED)
                 raise
             _report(answerable, fault)
+        finally:
+            if registered is not None:
+                self.tallies[command][outcome] += 1
+            if started is not None:
+                log_call(command, call_id, outcome, perf_counter() - started)
 
     def cancel(self, call_id: str, because: str) -> None:
         """Cancel a marked call, or refuse it when it comes; nothing happens if it has ended."""
@@ -150,7 +172,7 @@ class Dispatcher:
 
     def _result(self, call: Call, registered: RegisteredCommand) -> Awaitable[str | bytes]:
         # A command that never waits cannot be cancelled, and a scope costs more than its call.
-        if registered.waits:
+        if registered.waits or self._middlewares:
             return self._cancellable_result(call, registered)
         return registered.handler(**call.arguments)
 
@@ -160,18 +182,28 @@ class Dispatcher:
         if timeout is not None:
             scope.deadline = current_time() + timeout
         self._list(call)
+        tally = self.tallies[call.command]
+        tally["running"] += 1
         try:
             _raise_if_cancelled(call)  # before the command begins
             result = await self._scopes.run(scope, self._running(call, registered))
         finally:
             self._unlist(call)
+            tally["running"] -= 1
         if not scope.cancelled_caught:
             return cast("str | bytes", result)
-        if call.cancelled_because is None and scope.deadline <= current_time():
+        if call.timed_out:
             raise CallTimeoutError(f"the command took longer than {timeout} s")
         raise CallCancelledError(call.cancelled_because or CANCELLED)
 
     def _running(self, call: Call, registered: RegisteredCommand) -> Awaitable[str | bytes]:
+        middlewares = (*self._middlewares, *registered.middlewares)
+        if not middlewares:
+            return self._command(call, registered)
+        command = partial(self._command, call, registered)
+        return run_through(middlewares, call, command, registered.returns)
+
+    def _command(self, call: Call, registered: RegisteredCommand) -> Awaitable[str | bytes]:
         most = registered.limits.max_concurrency
         if most is None:
             return registered.handler(**call.arguments)

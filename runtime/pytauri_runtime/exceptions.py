@@ -43,6 +43,18 @@ class CallTimeoutError(CallCancelledError):
     """A command took longer than its ``timeout``."""
 
 
+class InvalidMiddlewareError(TypeError):
+    """A function cannot be a middleware."""
+
+
+class ProceededError(RuntimeError):
+    """A middleware wants a call to go on that does already, or has ended."""
+
+
+class MiddlewareResultError(TypeError):
+    """A middleware returns what the page cannot take for the command's result."""
+
+
 class NoCurrentCallError(LookupError):
     """The current call was asked for where no command runs."""
 

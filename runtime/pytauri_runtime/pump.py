@@ -82,12 +82,12 @@ class Pump:
     def _start_all(self, tasks: TaskGroup) -> bool:
         works = self._source.take()
         for work in works:
-            tasks.start_soon(_alone, work)
+            tasks.start_soon(alone, work)
         return bool(works)
 
 
-async def _alone(work: Work) -> None:
-    # A command that raises `CancelledError` by itself must not cancel the calls beside it.
+async def alone(work: Work) -> None:
+    """Run what a command that raises ``CancelledError`` by itself must not harm: others beside."""
     with suppress(get_cancelled_exc_class()):
         await work
 

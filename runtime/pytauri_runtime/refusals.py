@@ -9,6 +9,7 @@ from typing import Any
 from anyio import get_cancelled_exc_class
 
 from pytauri_runtime.command_error import CommandError, rejection_members, rejection_text
+from pytauri_runtime.counting import Outcome
 from pytauri_runtime.exceptions import (
     CallCancelledError,
     CallTimeoutError,
@@ -50,6 +51,19 @@ def structured_refusal(
     """
     members = _described(command, fault, expose=expose)
     return structured(**members) if frames is None else structured(**members, frames=frames)
+
+
+def outcome_of(fault: BaseException) -> Outcome:
+    """Return how a call ended whose command raised ``fault``."""
+    match fault:
+        case InvokeException() | CommandError():
+            return "rejected"
+        case CallTimeoutError():
+            return "timeout"
+        case CallCancelledError():
+            return "cancelled"
+        case _:
+            return "cancelled" if is_cancellation(fault) else "failed"
 
 
 def structured(kind: str, **members: Any) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from pytauri_runtime.arguments import ParametersType
 from pytauri_runtime.command_error import CommandError, is_error
 from pytauri_runtime.exceptions import InvalidRaisesError, SignatureError
+from pytauri_runtime.middleware import Middleware
 from pytauri_runtime.signature import Function, Handler
 
 
@@ -47,7 +48,7 @@ class RegisteredCommand:
     ``bytes``; or ``None``, not known, so that text is parsed before a host gets it."""
 
     waits: bool = True
-    """Whether ``handler`` may wait for something, so that there is something to cancel."""
+    """Whether a call may wait for something, so that there is something to cancel."""
 
     limits: Limits = Limits()
     """What its calls may take."""
@@ -57,6 +58,16 @@ class RegisteredCommand:
 
     raises: tuple[type[CommandError], ...] = ()
     """The errors that it is declared to raise; it may raise others."""
+
+    middlewares: tuple[Middleware, ...] = ()
+    """What is around it in every registry: it was included together with them."""
+
+    def within(self, middlewares: Iterable[Middleware]) -> Self:
+        """Return the command with more around it, of which the first is the outermost."""
+        outer = tuple(middlewares)
+        if not outer:
+            return self
+        return replace(self, middlewares=(*outer, *self.middlewares), waits=True)
 
 
 @dataclass(frozen=True, slots=True)

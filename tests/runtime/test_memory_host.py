@@ -6,7 +6,7 @@ from typing import Any
 import anyio
 import pytest
 from anyio import to_thread
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from pytauri_runtime import (
     AppHandle,
@@ -61,6 +61,25 @@ def test_calls(backend: str) -> None:
         assert host.call("echo", None) == b"null"
         headers = [(b"a", b"1"), (b"a", b"2")]
         assert host.call("about", headers=headers) == ["AppHandle", "memory", "a", "a"]
+
+
+def test_models_are_sent_by_their_aliases_and_channels_by_their_ids(
+    commands: Commands, backend: str
+) -> None:
+    class Download(BaseModel):
+        long_url: str = Field(alias="longUrl")
+
+    @commands.command()
+    async def download(body: Download) -> str:
+        return body.long_url
+
+    @commands.command()
+    async def number(body: list[JavaScriptChannelId]) -> list[str]:
+        return [each.root for each in body]
+
+    with MemoryHost(commands, backend=backend) as host:
+        assert host.call("download", Download(longUrl="a")) == "a"
+        assert host.call("number", [host.channel()]) == ["__CHANNEL__:1"]
 
 
 def test_rejections(backend: str) -> None:

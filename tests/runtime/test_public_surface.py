@@ -27,16 +27,20 @@ SEED = {
     "ParametersType",
 }
 INJECTED = {"Depends", "State"}
+ADDED = {"BigInt", "Call", "CommandError", "Proceed", "TypeScript", "current_call"}
 HANDLES = {"AppHandle", "Webview", "WebviewWindow"}
 
 SERVE = PACKAGE / "hosts" / "serve"
-SOURCES = [path for path in PACKAGE.rglob("*.py") if SERVE not in path.parents]
+TRACING = PACKAGE / "tracing.py"
+PYTEST_PLUGIN = PACKAGE / "pytest_plugin.py"
+OPTIONAL = {TRACING, PYTEST_PLUGIN, *SERVE.rglob("*.py")}
+SOURCES = sorted(set(PACKAGE.rglob("*.py")) - OPTIONAL)
 
 
 @pytest.mark.parametrize(
     ("name", "added"),
     [
-        ("pytauri_runtime", {"BigInt", "CommandError", "TypeScript"}),
+        ("pytauri_runtime", ADDED),
         ("pytauri_runtime.ipc", set[str]()),
     ],
 )
@@ -68,7 +72,7 @@ def test_the_runtime_imports_pydantic_anyio_and_typing_extensions_only(source: P
 
 
 def test_what_app_code_imports_needs_no_host() -> None:
-    modules = {f"pytauri_runtime.{path.stem}" for path in PACKAGE.glob("*.py")}
+    modules = {f"pytauri_runtime.{path.stem}" for path in SOURCES if path.parent == PACKAGE}
     program = "import sys, pytauri_runtime; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

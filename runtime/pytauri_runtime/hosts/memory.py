@@ -4,28 +4,24 @@ with MemoryHost(commands) as host:
     assert host.call("greet", {"name": "Ada"}) == "Hello, Ada!"
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from itertools import count
-from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
-from pydantic import TypeAdapter
 
 from pytauri_runtime.commands import Commands
-from pytauri_runtime.handles import AppHandle, HostChannel, Webview, WebviewWindow
+from pytauri_runtime.handles import AppHandle
 from pytauri_runtime.hosts.invoke import Answer, HostInvoke, Rejected, Resolved
 from pytauri_runtime.hosts.memory_channel import MemoryChannel, Messages, decode, read_stream
+from pytauri_runtime.hosts.page import MemoryWindow
+from pytauri_runtime.hosts.requests import NO_BODY, encode_body
 from pytauri_runtime.invoke import Invoke
 
 __all__ = ["CommandRejected", "HostNotRunningError", "MemoryChannel", "MemoryHost"]
-
-_NO_BODY: Final = object()
-_any = TypeAdapter[Any](Any)
 
 
 class CommandRejected(Exception):  # noqa: N818  says what happened to the call
@@ -59,7 +55,7 @@ class MemoryHost:
         self._backend = backend
         self._handle: Callable[[Invoke], None] | None = None
         self._cleanup = ExitStack()
-        self._window = _MemoryWindow()
+        self._window = MemoryWindow("memory")
         self._streams = count(1)
         self._app_handle = AppHandle()
 
@@ -82,7 +78,7 @@ class MemoryHost:
     def call(
         self,
         command: str,
-        body: Any = _NO_BODY,
+        body: Any = NO_BODY,
         *,
         headers: Sequence[tuple[bytes, bytes]] = (),
         timeout: float | None = 30.0,
@@ -91,7 +87,8 @@ class MemoryHost:
 
         Args:
             command: The name of the command.
-            body: ``bytes`` are sent raw, anything else as JSON; omitted, there is no body.
+            body: ``bytes`` are sent raw, models by their aliases and anything else as JSON;
+                omitted, there is no body.
             headers: One ``(key, value)`` pair per value.
             timeout: The longest wait in seconds; ``None`` waits for ever.
 
@@ -108,7 +105,7 @@ class MemoryHost:
     def submit(  # noqa: PLR0913  one keyword per part of a request
         self,
         command: str,
-        body: Any = _NO_BODY,
+        body: Any = NO_BODY,
         *,
         headers: Sequence[tuple[bytes, bytes]] = (),
         call_id: str | None = None,
@@ -135,7 +132,7 @@ class MemoryHost:
         future.set_running_or_notify_cancel()
         invoke = HostInvoke(
             command=command,
-            body=_encoded(body),
+            body=encode_body(body),
             headers=list(headers),
             app_handle=self._app_handle,
             webview_window=self._window,
@@ -155,7 +152,7 @@ class MemoryHost:
     def stream(
         self,
         command: str,
-        body: Any = _NO_BODY,
+        body: Any = NO_BODY,
         *,
         headers: Sequence[tuple[bytes, bytes]] = (),
         timeout: float | None = 30.0,
@@ -193,50 +190,12 @@ class MemoryHost:
             call = self.submit(command, body, headers=headers, call_id=call_id, stream=channel)
             yield from read_stream(call, channel, tell, timeout)
         finally:
-            self._window.page.forget(channel)
+            self._window.page.forget_channel(channel.number)
 
     def channel(self) -> MemoryChannel:
-        """Make a channel; put its ``id`` in a body."""
-        return self._window.page.new_channel()
-
-
-class _SendingEnd(HostChannel):
-    def __init__(self, number: int, messages: Messages) -> None:
-        self._number = number
-        self._messages = messages
-
-    def id(self) -> int:
-        return self._number
-
-    def send(self, data: str | bytes, /) -> None:
-        self._messages.put(data)
-
-
-class _MemoryPage(Webview):
-    def __init__(self) -> None:
-        self._numbers = count(1)
-        self._messages: defaultdict[int, Messages] = defaultdict(SimpleQueue)
-
-    def new_channel(self) -> MemoryChannel:
-        number = next(self._numbers)
-        return MemoryChannel(number, self._messages[number])
-
-    def forget(self, channel: MemoryChannel) -> None:
-        self._messages.pop(channel.number, None)
-
-    def open_channel(self, id: int, /) -> HostChannel:  # noqa: A002  as in the base
-        return _SendingEnd(id, self._messages[id])
-
-
-class _MemoryWindow(WebviewWindow):
-    def __init__(self) -> None:
-        self.page = _MemoryPage()
-
-    def label(self) -> str:
-        return "memory"
-
-    def as_ref_webview(self) -> Webview:
-        return self.page
+        """Make a channel; put it in a body, or its ``id`` where a text is needed."""
+        messages = Messages()
+        return MemoryChannel(self._window.page.make_channel(messages.put), messages)
 
 
 def _cancel_all(portal: BlockingPortal) -> None:
@@ -250,9 +209,3 @@ def _settle(future: Future[Any], answer: Answer) -> None:
             future.set_result(decode(value))
         case Rejected(value):
             future.set_exception(CommandRejected(value))
-
-
-def _encoded(body: Any) -> bytes | None:
-    if body is _NO_BODY:
-        return None
-    return body if isinstance(body, bytes) else _any.dump_json(body)

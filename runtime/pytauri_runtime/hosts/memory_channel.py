@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from typing import Any, Final
 
+from pytauri_runtime.hosts.page import PageChannel
 from pytauri_runtime.json_text import check_json
 
 Messages = SimpleQueue[str | bytes | None]
@@ -15,18 +16,11 @@ _FRAMES_READ: Final = 8
 """After how many frames Python is told that they have been read."""
 
 
-class MemoryChannel:
+class MemoryChannel(PageChannel):
     """The receiving end of a channel, in place of a page. From any thread."""
 
-    id: str
-    """What a body carries: ``"__CHANNEL__:<number>"``."""
-
-    number: int
-    """The number alone."""
-
     def __init__(self, number: int, messages: Messages) -> None:
-        self.id = f"__CHANNEL__:{number}"
-        self.number = number
+        super().__init__(number)
         self._messages = messages
 
     def receive(self, timeout: float | None = 30.0) -> Any:

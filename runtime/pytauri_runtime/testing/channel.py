@@ -1,0 +1,51 @@
+"""The receiving end of a channel."""
+
+from collections.abc import Iterator
+from typing import Any, Generic
+
+from anyio import fail_after
+from typing_extensions import TypeVar
+
+from pytauri_runtime.hosts.page import PageChannel
+from pytauri_runtime.testing.inbox import Inbox
+from pytauri_runtime.testing.values import decode
+
+MessageT = TypeVar("MessageT", default=Any)
+
+
+class ReceivingChannel(PageChannel, Generic[MessageT]):
+    """A channel that a test has made, in place of a page. It may stand anywhere in a body."""
+
+    def __init__(
+        self, number: int, inbox: Inbox[str | bytes], annotation: Any, timeout: float | None
+    ) -> None:
+        super().__init__(number)
+        self._inbox = inbox
+        self._annotation = annotation
+        self._timeout = timeout
+
+    async def receive(self) -> MessageT:
+        """Take the oldest message, and wait for one.
+
+        Returns:
+            A value of the type that the channel was made for, or decoded JSON; ``bytes`` if the
+            message is raw.
+
+        Raises:
+            TimeoutError: none came within the client's ``timeout``.
+            UnreadableResultError: it is not of that type.
+        """
+        try:
+            with fail_after(self._timeout):
+                message = await self._inbox.take()
+        except TimeoutError:
+            raise TimeoutError(f"no message on {self.id} within {self._timeout} s") from None
+        return self._decoded(message)
+
+    def __iter__(self) -> Iterator[MessageT]:
+        """Take the messages that are here by now, oldest first; does not wait."""
+        for message in self._inbox.take_all():
+            yield self._decoded(message)
+
+    def _decoded(self, message: str | bytes) -> MessageT:
+        return decode(self.id, message, self._annotation)
