@@ -3,7 +3,6 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Mapping, Sequence
-from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
 from time import perf_counter
@@ -259,10 +258,13 @@ async def _limited(
 
 
 def _run_now(work: Work) -> None:
-    # If it raises cancellation by itself, the call has been rejected.
-    with suppress(StopIteration, get_cancelled_exc_class()):
+    try:
         work.send(None)
         work.throw(RuntimeError("a command that never waits has waited"))
+    except StopIteration:
+        return
+    except get_cancelled_exc_class():  # asked for only now: that takes as long as a call
+        return  # the command raised it by itself; the call has been rejected
 
 
 def _raise_if_cancelled(call: Call) -> None:
