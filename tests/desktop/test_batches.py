@@ -54,10 +54,10 @@ def test_answers_of_every_kind(main: Window) -> None:
         [
             2,
             "InvokeError: no",
-            "InvokeError",
+            "ValidationError",
             None,
             {"message": "Hello, Ada (36)!"},
-            "InvokeError: SystemExit(3)",
+            "InternalError: SystemExit(3)",
             "\u2028\0😀",
             "InvokeError: command `drop` was dropped without an answer",
         ],

@@ -98,6 +98,7 @@ def test_fault_68_calls_of_one_batch_are_cancelled_one_by_one(main: Window) -> N
         const stopped = (signal) => app.forever({ signal }).catch((reason) => reason);
         const calls = aborting.map(({ signal }) => stopped(signal));
         const other = app.pause(0.3);
+        await app.pause(0.05);
         aborting.forEach((each, index) => setTimeout(() => each.abort(index), index));
         return [await Promise.all(calls), await other];
     """
