@@ -1,7 +1,6 @@
 """The window that calls in a test, its page, and the channels that the page makes."""
 
 from collections.abc import Callable
-from functools import partial
 from itertools import count
 
 from pytauri_runtime.handles import AppHandle, HostChannel, Webview, WebviewWindow
@@ -56,7 +55,11 @@ class MemoryPage(Webview):
         """
         number = next(self._numbers)
         self._listeners[number] = (event, receive)
-        return partial(self._listeners.pop, number, None)
+
+        def unlisten() -> None:
+            self._listeners.pop(number, None)
+
+        return unlisten
 
     def hear(self, event: str, payload: str) -> None:
         """Take an event that Python sends."""
