@@ -22,12 +22,12 @@ _TEXT: frozenset[ir.ScalarKind] = frozenset(
 
 
 def with_sound_bounds(
-    commands: Iterable[ir.Command], definitions: Definitions, uses: Iterable[ir.Use]
+    boundary: Iterable[ir.Boundary], definitions: Definitions, uses: Iterable[ir.Use]
 ) -> Definitions:
     """The definitions, those parameters unbound whose bound some use may break."""
     if not any(own.bound for each in definitions.values() for own in each.parameters):
         return definitions
-    references = [*generic_uses(commands, definitions, uses, types_of)]
+    references = [*generic_uses(boundary, definitions, uses, types_of)]
     sound = {**definitions}
     while broken := {
         (use.reference.target, index)

@@ -13,7 +13,7 @@ from json import dumps, loads
 from json.encoder import encode_basestring_ascii as quoted
 
 from pytauri_gen import ir
-from pytauri_gen.graph import Use, command_uses, components
+from pytauri_gen.graph import Use, boundary_uses, components
 
 FORMAT = 1
 GENERATOR = "pytauri-gen"
@@ -36,12 +36,20 @@ def describe(program: ir.Program) -> Contract:
     shapes = {use: printed.shape(program, use) for use in program.used}
     hashes = _definition_hashes(program, shapes)
     digests = {each.name: _command_hash(each, printed, hashes) for each in program.commands}
-    digest = _digest(f"{name} {each}" for name, each in sorted(digests.items()))
+    told = {each.name: _event_hash(each, printed, hashes) for each in program.events}
+    digest = _digest(
+        [
+            *(f"{name} {each}" for name, each in sorted(digests.items())),
+            *(f"event {name} {each}" for name, each in sorted(told.items())),
+        ]
+    )
     commands = (printed.command(each, digests[each.name]) for each in program.commands)
+    events = (printed.event(each, told[each.name]) for each in program.events)
     pieces = (  # put together once: it is the largest of all files
         f'{{\n"generator": "{GENERATOR}",\n"format": {FORMAT},\n"hash": "{digest}",\n',
         '"commands": {\n',
         *_separated(commands),
+        *(['\n},\n"events": {\n', *_separated(events)] if told else []),
         '\n},\n"definitions": {\n',
         *_separated(_definitions(program, printed, shapes)),
         "\n}\n}\n",
@@ -178,6 +186,14 @@ class _Printer:
         """The errors of a command as a further member, left out where there are none."""
         return f', "errors": {self._types_in(command.errors)}' if command.errors else ""
 
+    def event(self, event: ir.Event, digest: str) -> str:
+        types = (("sent", event.sent), ("heard", event.heard))
+        texts = [f'"{name}": {self.type(each)}' for name, each in types if each is not None]
+        return (
+            f'{quoted(event.name)}: {{"hash": "{digest}", "symbol": {quoted(event.symbol)}, '
+            f"{', '.join(texts)}}}"
+        )
+
 
 def _definitions(
     program: ir.Program, printed: _Printer, shapes: Mapping[Use, _Shape]
@@ -250,9 +266,14 @@ def _command_hash(command: ir.Command, printed: _Printer, hashes: Mapping[Use, s
     result = printed.type(command.result)
     if command.yields:
         result = f"yields {result}"
-    uses = [hashes[use] for use in sorted(command_uses(command))]
+    uses = [hashes[use] for use in sorted(boundary_uses(command))]
     errors = sorted(map(printed.type, command.errors))
     return _digest([command.name, body, result, *uses, *errors])
+
+
+def _event_hash(event: ir.Event, printed: _Printer, hashes: Mapping[Use, str]) -> str:
+    types = ("" if each is None else printed.type(each) for each in (event.sent, event.heard))
+    return _digest([event.name, *types, *(hashes[use] for use in sorted(boundary_uses(event)))])
 
 
 def _definition_hashes(program: ir.Program, shapes: Mapping[Use, _Shape]) -> dict[Use, str]:

@@ -59,19 +59,30 @@ def parts(node: ir.Type) -> tuple[ir.Type, ...]:
             return ()
 
 
-def command_uses(command: ir.Command) -> tuple[Use, ...]:
-    """The definitions that a command's body, result and errors name, each once."""
+def boundary_uses(boundary: ir.Boundary) -> tuple[Use, ...]:
+    """The definitions that a command or an event names, each once."""
     found: dict[Use, None] = {}
-    for node, direction in command_types(command):
+    for node, direction in boundary_types(boundary):
         uses(node, direction, found)
     return tuple(found)
 
 
-def command_types(command: ir.Command) -> Iterator[Travelling]:
-    """A command's body, result and errors, and the ways they travel."""
-    yield from body_and_result(command)
-    for error in command.errors:
+def boundary_types(boundary: ir.Boundary) -> Iterator[Travelling]:
+    """A command's body, result and errors, or an event's payload, and the ways they travel."""
+    if isinstance(boundary, ir.Event):
+        yield from event_types(boundary)
+        return
+    yield from body_and_result(boundary)
+    for error in boundary.errors:
         yield error, "output"
+
+
+def event_types(event: ir.Event) -> Iterator[Travelling]:
+    """An event's payload, as it is sent and as it is heard, if it is."""
+    if event.sent is not None:
+        yield event.sent, "output"
+    if event.heard is not None:
+        yield event.heard, "input"
 
 
 def body_and_result(command: ir.Command) -> Iterator[tuple[ir.Type, ir.Direction]]:
@@ -81,9 +92,9 @@ def body_and_result(command: ir.Command) -> Iterator[tuple[ir.Type, ir.Direction
     yield command.result, "output"
 
 
-def edges_of(commands: Iterable[ir.Command], definitions: Mapping[str, ir.Definition]) -> Edges:
-    """What each definition names, in each direction in which some command uses it."""
-    pending = [use for command in commands for use in command_uses(command)]
+def edges_of(boundary: Iterable[ir.Boundary], definitions: Mapping[str, ir.Definition]) -> Edges:
+    """What each definition names, in each direction in which something uses it."""
+    pending = [use for each in boundary for use in boundary_uses(each)]
     edges: dict[Use, tuple[Use, ...]] = {}
     known: Known = {"input": {}, "output": {}}
     while pending:
@@ -132,14 +143,14 @@ class GenericUse:
 
 
 def generic_uses(
-    commands: Iterable[ir.Command],
+    boundary: Iterable[ir.Boundary],
     definitions: Mapping[str, ir.Definition],
     used: Iterable[Use],
     types: Callable[[ir.Definition, ir.Direction], Iterable[ir.Type]],
 ) -> Iterator[GenericUse]:
-    """The references with arguments in commands, and in what `types` gives of definitions."""
-    for command in commands:
-        for root, direction in command_types(command):
+    """The references with arguments at the boundary, and in what `types` gives of definitions."""
+    for each in boundary:
+        for root, direction in boundary_types(each):
             yield from _generic_uses(root, direction, None)
     for symbol, direction in used:
         for root in types(definitions[symbol], direction):

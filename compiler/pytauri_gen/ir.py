@@ -334,6 +334,29 @@ class Command:
         return self.symbol.partition(":")[0]
 
 
+@node
+class Event:
+    """One class of events, by the name it has on the wire.
+
+    `sent` is the payload if Python sends it, and `heard` if Python listens to it; one of them is
+    there.
+    """
+
+    name: str
+    symbol: str
+    sent: Type | None
+    heard: Type | None
+    span: Span | None = None
+
+    @property
+    def module(self) -> str:
+        """The Python module that defines its class."""
+        return self.symbol.partition(":")[0]
+
+
+Boundary: TypeAlias = Command | Event
+"""What types cross the boundary by."""
+
 Use: TypeAlias = tuple[str, Direction]
 """A definition's symbol and a direction in which it is used."""
 
@@ -344,11 +367,12 @@ class Program:
 
     Attributes:
         commands: in the order of the source.
-        definitions: the types that commands use, by symbol.
-        edges: what each definition refers to, in each direction in which some command uses it.
+        definitions: the types that commands and events use, by symbol.
+        edges: what each definition refers to, in each direction in which something uses it.
         used: those definitions and directions, sorted.
         differing: the definitions whose input is not their output, by themselves or by what
             they refer to.
+        events: in the order of the source.
     """
 
     commands: tuple[Command, ...]
@@ -356,3 +380,9 @@ class Program:
     edges: Mapping[Use, tuple[Use, ...]] = field(default_factory=dict[Use, tuple[Use, ...]])
     used: tuple[Use, ...] = ()
     differing: frozenset[str] = frozenset()
+    events: tuple[Event, ...] = ()
+
+    @property
+    def boundary(self) -> tuple[Boundary, ...]:
+        """All that types cross the boundary by."""
+        return (*self.commands, *self.events)

@@ -7,6 +7,7 @@ imported here, so a module of commands can be imported, tested and compiled anyw
 from pytauri_runtime.big_int import BigInt
 from pytauri_runtime.call import Call, current_call
 from pytauri_runtime.command_error import CommandError
+from pytauri_runtime.events import Event, emit, emit_nowait
 from pytauri_runtime.ipc import (
     AppHandle,
     ArgumentsType,
@@ -35,6 +36,7 @@ __all__ = [
     "CommandError",
     "Commands",
     "Depends",
+    "Event",
     "Headers",
     "Invoke",
     "InvokeException",
@@ -47,4 +49,6 @@ __all__ = [
     "Webview",
     "WebviewWindow",
     "current_call",
+    "emit",
+    "emit_nowait",
 ]

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pytauri_runtime.events import EventHandler, Listener
 from pytauri_runtime.exceptions import UnsupportedByHostError
+from pytauri_runtime.json_text import any_json
+from pytauri_runtime.raw_events import PAYLOAD, EventHandler, Listener
 from pytauri_runtime.state import States, StateT
 from pytauri_runtime.webview_window import WebviewWindow
 
@@ -111,6 +112,8 @@ class AppHandle:
     def emit(self, event: str, payload: Any = None) -> None:
         """Send an event to all pages, and to all listeners in Python.
 
+        `pytauri_runtime.emit` sends events that have a type.
+
         Args:
             event: Letters, digits and ``-/:_``.
             payload: What pydantic can serialise as JSON.
@@ -119,10 +122,18 @@ class AppHandle:
             HostError: ``event`` has other characters.
             UnserializableError: ``payload`` has no JSON. Nothing is sent.
         """
-        self._unsupported("events")
+        self.emit_json(event, any_json(payload, PAYLOAD))
 
     def emit_to(self, label: str, event: str, payload: Any = None) -> None:
         """Send an event to the page of one window; as `emit` else."""
+        self.emit_json_to(label, event, any_json(payload, PAYLOAD))
+
+    def emit_json(self, event: str, payload: str) -> None:
+        """Send an event whose payload is JSON text; as `emit` else."""
+        self._unsupported("events")
+
+    def emit_json_to(self, label: str, event: str, payload: str) -> None:
+        """Send an event whose payload is JSON text to the page of one window."""
         self._unsupported("events")
 
     def listen(self, event: str, handler: EventHandler) -> Listener:

@@ -12,8 +12,11 @@ from pytauri_runtime.arguments import ParametersType
 from pytauri_runtime.command_error import CommandError
 from pytauri_runtime.counting import CallCounts, Totals
 from pytauri_runtime.dispatcher import Dispatcher
+from pytauri_runtime.events import Event
 from pytauri_runtime.exceptions import DuplicateCommandError, UnnamedCommandError
 from pytauri_runtime.invoke import Invoke
+from pytauri_runtime.known_events import KnownEvents
+from pytauri_runtime.listeners import make_listener
 from pytauri_runtime.middleware import Middleware, check_middleware
 from pytauri_runtime.portal import CallQueue
 from pytauri_runtime.registration import (
@@ -35,6 +38,7 @@ __all__ = ["Commands", "RegisteredCommand"]
 
 Arguments = Literal["body", "named"]
 FunctionT = TypeVar("FunctionT", bound=Function)
+EventT = TypeVar("EventT", bound=Event)
 MiddlewareT = TypeVar("MiddlewareT", bound=Middleware)
 
 
@@ -47,6 +51,9 @@ class Commands(UserDict[str, RegisteredCommand]):
     expose_errors: bool
     workers: int
     middlewares: list[Middleware]
+
+    events: KnownEvents
+    """The events that Python sends or listens to."""
 
     included: list["Commands"]
     """The registries whose commands `include` has taken over, in that order."""
@@ -76,6 +83,7 @@ class Commands(UserDict[str, RegisteredCommand]):
         super().__init__(commands)
         self.expose_errors = expose_errors
         self.workers = _checked_workers(workers)
+        self.events = KnownEvents()
         self.included = []
         self._arguments: Arguments = arguments
         self.middlewares = []
@@ -213,8 +221,48 @@ class Commands(UserDict[str, RegisteredCommand]):
         self.middlewares.append(middleware)
         return middleware
 
+    def event(self, event: type[EventT], /) -> type[EventT]:
+        """Declare that Python sends the events of a class; a decorator, which returns the class.
+
+            @commands.event
+            class DownloadProgress(Event):
+                percent: float
+
+        `pytauri_runtime.emit` sends them. The compiler lets pages listen to what is declared.
+
+        Raises:
+            DuplicateEventError: Another class is an event of that name.
+            InvalidEventNameError: Tauri does not allow the name.
+        """
+        with reporting_invalid(self, event.__qualname__, event):
+            self.events.add(event)
+        return event
+
+    def on(self, event: type[Event], /) -> Callable[[FunctionT], FunctionT]:
+        """Return a decorator that registers a listener, and returns it unchanged.
+
+            @commands.on(Stop)
+            async def stop(event: Stop, app_handle: AppHandle) -> None: ...
+
+        It hears what pages emit, and what Python sends to the app, from the start of a host on.
+        An event may have several; a plain function runs in a worker thread. What does not validate
+        is logged and dropped.
+
+        Raises:
+            DuplicateEventError: Another class is an event of that name.
+            InvalidEventNameError: Tauri does not allow the name.
+            SignatureError: The function cannot be a listener; see `make_listener`.
+        """
+
+        def register(function: FunctionT) -> FunctionT:
+            with reporting_invalid(self, event.__qualname__, function):
+                self.events.listen(make_listener(event, function))
+            return function
+
+        return register
+
     def include(self, other: "Commands", /, *, prefix: str = "") -> None:
-        """Register the commands that ``other`` has by now here too.
+        """Register the commands and events that ``other`` has by now here too.
 
             commands.include(notes, prefix="notes.")  # `add` is `notes_add` here
 
@@ -223,15 +271,20 @@ class Commands(UserDict[str, RegisteredCommand]):
 
         Args:
             other: The registry; each part of an app may have one of its own.
-            prefix: What their names start with here. A dot in it becomes ``_``, since permissions
-                of Tauri's can't have one.
+            prefix: What the commands' names start with here. A dot in it becomes ``_``, since
+                permissions of Tauri's can't have one. Events keep their names.
 
         Raises:
             DuplicateCommandError: a name is taken. Nothing is registered then.
+            DuplicateEventError: two classes are one event. Nothing is registered then.
         """
         start = prefix.replace(".", "_")
         taken = {f"{start}{name}": each.within(other.middlewares) for name, each in other.items()}
         free = [name for name, each in taken.items() if self._is_free_for(name, each.function)]
+        for event in other.events:
+            with reporting_invalid(self, event.__qualname__, event):
+                self.events.check(event)
+        self.events.include(other.events)
         self.data.update({name: taken[name] for name in free})
         self.included.append(other)
 

@@ -16,8 +16,10 @@ from pytauri_runtime.call_log import call_log, log_call
 from pytauri_runtime.codec import require_bytes
 from pytauri_runtime.counting import Outcome, Tallies
 from pytauri_runtime.exceptions import CallCancelledError, CallTimeoutError
+from pytauri_runtime.hearing import EMIT, start_hearing
 from pytauri_runtime.invoke import Invoke, InvokeResolver
 from pytauri_runtime.json_text import check_json
+from pytauri_runtime.known_events import KnownEvents
 from pytauri_runtime.middleware import Middleware, run_through
 from pytauri_runtime.pump import Work
 from pytauri_runtime.refusals import (
@@ -57,6 +59,8 @@ class Registry(Protocol):
     def workers(self) -> int: ...
     @property
     def middlewares(self) -> Sequence[Middleware]: ...
+    @property
+    def events(self) -> KnownEvents: ...
 
 
 class Dispatcher:
@@ -78,16 +82,15 @@ class Dispatcher:
         """Begin with what a host received.
 
         Returns:
-            What is to become a task; ``None`` if all is done: for a message about another call,
-            and for a call of a command that never waits. It has run in the task of the caller,
-            in a context of its own: a task would cost more than the rest of the call.
+            What is to become a task: a call, or the listeners of an event. ``None`` if all is
+            done: for a message about another call, and for a call of a command that never waits.
+            It has run in the task of the caller, in a context of its own: a task would cost more
+            than the rest of the call.
         """
         try:
             control = getattr(invoke, "control", None)
             if control is not None:
-                self._obey(control)
-                invoke.resolve("null")
-                return None
+                return self._control(invoke, control)
             registered = self._registry.data.get(invoke.command)
         except BaseException as fault:  # noqa: BLE001  a host that is beyond help ends no other call
             _report(invoke, fault)
@@ -232,6 +235,14 @@ class Dispatcher:
         frames = None if call.stream is None else call.stream.sent
         expose = self._registry.expose_errors
         return structured_refusal(call.command, fault, frames=frames, expose=expose)
+
+    def _control(self, invoke: Invoke, control: str) -> Work | None:
+        if control.startswith(EMIT):
+            name = control.removeprefix(EMIT)
+            return start_hearing(self._registry.events, invoke, name, self._scopes)
+        self._obey(control)
+        invoke.resolve("null")
+        return None
 
     def _obey(self, control: str) -> None:
         match control.split(" "):

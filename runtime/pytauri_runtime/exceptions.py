@@ -217,6 +217,25 @@ class InvalidRaisesError(SignatureError):
     code = "invalid-raises"
 
 
+class InvalidEventNameError(SignatureError):
+    """A class of events has a name that Tauri does not allow; ``function`` is the class."""
+
+    code = "invalid-event-name"
+
+
+class DuplicateEventError(SignatureError):
+    """Two classes are one event, by their name; ``function`` is the second one."""
+
+    code = "duplicate-event"
+
+    first: type
+    """The class that was registered under the name before."""
+
+    def __init__(self, message: str, *, function: type, first: type) -> None:
+        super().__init__(message, function=function)
+        self.first = first
+
+
 class UnnamedCommandError(SignatureError):
     """The function has no ``__name__`` (such as a ``functools.partial``), and no name was given."""
 

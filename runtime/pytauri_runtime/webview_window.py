@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from pytauri_runtime.events import EventHandler, Listener
 from pytauri_runtime.exceptions import UnsupportedByHostError
+from pytauri_runtime.json_text import any_json
+from pytauri_runtime.raw_events import PAYLOAD, EventHandler, Listener
 from pytauri_runtime.webview import Webview
 
 if TYPE_CHECKING:
@@ -145,6 +146,10 @@ class WebviewWindow:
 
     def emit(self, event: str, payload: Any = None) -> None:
         """Send an event to this window's page; see `AppHandle.emit_to`."""
+        self.emit_json(event, any_json(payload, PAYLOAD))
+
+    def emit_json(self, event: str, payload: str) -> None:
+        """Send an event whose payload is JSON text to this window's page."""
         self._unsupported("events")
 
     def listen(self, event: str, handler: EventHandler) -> Listener:

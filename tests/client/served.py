@@ -8,11 +8,15 @@ import anyio
 from pydantic import BaseModel, RootModel
 
 from pytauri_runtime import (
+    AppHandle,
     Commands,
+    Event,
     Headers,
     InvokeException,
     JavaScriptChannelId,
     WebviewWindow,
+    emit,
+    emit_nowait,
 )
 
 commands = Commands()
@@ -100,3 +104,28 @@ async def bytes_slowly() -> bytes:
 async def refuse_slowly() -> None:
     await anyio.sleep(SLOW_SECONDS)
     raise InvokeException("no")
+
+
+@commands.event
+class Told(Event):
+    text: str
+    number: float = 0
+
+
+class Asked(Told):
+    pass
+
+
+@commands.on(Asked)
+async def ask(event: Asked, app_handle: AppHandle) -> None:
+    await emit(app_handle, Told(text=event.text, number=event.number))
+
+
+@commands.command()
+async def tell_window(body: str, webview_window: WebviewWindow) -> None:
+    await emit(webview_window, Told(text=body))
+
+
+@commands.command()
+def tell_all(body: str, app_handle: AppHandle) -> None:
+    emit_nowait(app_handle, Told(text=body))

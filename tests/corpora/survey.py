@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from pytauri_gen import ir
 from pytauri_gen.diagnostics.model import Diagnostic
-from pytauri_gen.graph import command_uses
+from pytauri_gen.graph import boundary_uses
 from tests.compiler.in_process import inspected
 from tests.corpora.packages import echoing, models, symbol
 from tests.corpora.values import typed
@@ -73,7 +73,7 @@ def reaching(program: ir.Program, symbols: set[str]) -> set[str]:
 
 
 def reached(program: ir.Program, command: ir.Command) -> Iterator[str]:
-    pending = list(command_uses(command))
+    pending = list(boundary_uses(command))
     seen = set(pending)
     while pending:
         use = pending.pop()

@@ -60,7 +60,7 @@ def test_calls(backend: str) -> None:
         assert host.call("echo", b"\xff") == b"\xff"
         assert host.call("echo", None) == b"null"
         headers = [(b"a", b"1"), (b"a", b"2")]
-        assert host.call("about", headers=headers) == ["AppHandle", "memory", "a", "a"]
+        assert host.call("about", headers=headers) == ["MemoryAppHandle", "memory", "a", "a"]
 
 
 def test_models_are_sent_by_their_aliases_and_channels_by_their_ids(

@@ -28,6 +28,7 @@ SEED = {
 }
 INJECTED = {"Depends", "State"}
 ADDED = {"BigInt", "Call", "CommandError", "Proceed", "TypeScript", "current_call"}
+EVENTS = {"Event", "emit", "emit_nowait"}
 HANDLES = {"AppHandle", "Webview", "WebviewWindow"}
 
 SERVE = PACKAGE / "hosts" / "serve"
@@ -40,7 +41,7 @@ SOURCES = sorted(set(PACKAGE.rglob("*.py")) - OPTIONAL)
 @pytest.mark.parametrize(
     ("name", "added"),
     [
-        ("pytauri_runtime", ADDED),
+        ("pytauri_runtime", ADDED | EVENTS),
         ("pytauri_runtime.ipc", set[str]()),
     ],
 )

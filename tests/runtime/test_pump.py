@@ -18,11 +18,11 @@ from anyio.lowlevel import checkpoint
 from pytauri_runtime import Commands, Invoke
 from pytauri_runtime.asyncio_pump import AsyncioPump, pump_for
 from pytauri_runtime.dispatcher import Dispatcher
-from pytauri_runtime.events import Event as Told
 from pytauri_runtime.hosts.desktop.listeners import Listeners
 from pytauri_runtime.hosts.desktop.native import NativeEvent
 from pytauri_runtime.hosts.desktop.work import NativeWork
 from pytauri_runtime.pump import Pump, Work
+from pytauri_runtime.raw_events import RawEvent
 
 Run = Callable[[], Awaitable[None]]
 
@@ -200,7 +200,7 @@ def test_listeners_are_called_in_the_order_of_the_events(pump: Pumping) -> None:
 def test_what_an_async_listener_returns_is_awaited(pump: Pumping) -> None:
     done = Event()
 
-    async def listen(event: Told) -> None:
+    async def listen(event: RawEvent) -> None:
         await checkpoint()
         assert (event.name, event.json()) == ("named", None)
         done.set()
@@ -215,10 +215,10 @@ def test_what_listeners_raise_is_logged(
 ) -> None:
     done = Event()
 
-    def fail(_: Told) -> None:
+    def fail(_: RawEvent) -> None:
         raise error
 
-    async def fail_later(_: Told) -> None:
+    async def fail_later(_: RawEvent) -> None:
         await checkpoint()
         raise error
 
@@ -232,7 +232,7 @@ def test_what_listeners_raise_is_logged(
 
 
 def test_events_for_listeners_that_are_gone_are_dropped(pump: Pumping) -> None:
-    heard: list[Told] = []
+    heard: list[RawEvent] = []
     done = Event()
     gone = pump.listeners.add("told", heard.append)
     pump.listeners.remove(gone)

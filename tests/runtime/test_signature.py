@@ -140,7 +140,7 @@ def test_the_result_of_a_handler_is_bytes_or_text() -> None:
 
 def test_codes_are_distinct() -> None:
     errors = SignatureError.__subclasses__()
-    assert len({error.code for error in errors}) == len(errors) == 12
+    assert len({error.code for error in errors}) == len(errors) == 14
 
 
 def test_parse_parameters_names_what_is_bound() -> None:

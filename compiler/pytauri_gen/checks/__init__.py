@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pytauri_gen import ir
 from pytauri_gen.acl.model import AccessControl
-from pytauri_gen.checks import capabilities, commands, errors, types
+from pytauri_gen.checks import capabilities, commands, errors, events, types
 from pytauri_gen.diagnostics.model import Diagnostic
 
 Rule = Callable[[ir.Program], Iterator[Diagnostic]]
@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     types.distinct_files,
     types.channels_inward,
     errors.distinct_codes,
+    events.distinct_names,
 )
 
 
@@ -34,6 +35,10 @@ def check_access(
     program: ir.Program, access: AccessControl, plugins: Sequence[str]
 ) -> list[Diagnostic]:
     """What the app's capabilities have too little or too much, for a program without errors."""
-    rules = (capabilities.named_commands, capabilities.existing_commands)
+    rules = (
+        capabilities.named_commands,
+        capabilities.existing_commands,
+        capabilities.named_events,
+    )
     found = [diagnostic for rule in rules for diagnostic in rule(program, access)]
     return [*found, *capabilities.named_plugins(plugins, access)]

@@ -30,6 +30,23 @@ def named_commands(program: ir.Program, access: AccessControl) -> Iterator[Diagn
             )
 
 
+def named_events(program: ir.Program, access: AccessControl) -> Iterator[Diagnostic]:
+    """Some window may use Tauri's events, if the program has any."""
+    if not access.complete or not program.events:
+        return
+    named = {entry.identifier for entry in _entries(access)}
+    if any(each == "core:default" or each.startswith("core:event:") for each in named):
+        return
+    first = program.events[0]
+    yield Diagnostic(
+        "events-in-no-capability",
+        f"no capability allows events, so no window can listen to or emit `{first.name}`",
+        severity="warning",
+        span=first.span,
+        hint=f'add "core:event:default" to `permissions` in {access.capability}',
+    )
+
+
 def named_plugins(plugins: Iterable[str], access: AccessControl) -> Iterator[Diagnostic]:
     """Each of the app's plugins is in a capability: none of its commands may be called else."""
     if not access.complete:

@@ -13,8 +13,8 @@ _SHOWN = 5
 
 
 def absent(discovered: Discovered, inspected: Inspected) -> Iterator[Diagnostic]:
-    """A program without commands is a mistake: most often they are registered too late."""
-    if inspected.program.commands or not inspected.complete:
+    """A program without commands or events is a mistake: most often they come too late."""
+    if inspected.program.boundary or not inspected.complete:
         return
     if any(finding.severity == "error" for finding in inspected.findings):
         return

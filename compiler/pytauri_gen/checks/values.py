@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pytauri_gen import ir
 from pytauri_gen.diagnostics.model import Diagnostic
-from pytauri_gen.graph import command_types, inside
+from pytauri_gen.graph import boundary_types, inside
 from pytauri_gen.typescript.options import Options
 from pytauri_gen.typescript.values import Values
 
@@ -17,7 +17,7 @@ def decidable_unions(program: ir.Program, options: Options) -> Iterator[Diagnost
         return
     values = Values(program, options)
     for command in program.commands:
-        nodes = list(command_types(command))
+        nodes = list(boundary_types(command))
         if not all(_is_decidable(values, *each) for each in nodes):
             yield _undecidable(f"the body or the result of `{command.name}`", command.span)
     for symbol, directions in _directions(program).items():

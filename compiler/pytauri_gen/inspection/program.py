@@ -15,6 +15,7 @@ from pytauri_gen.bounds import with_sound_bounds
 from pytauri_gen.graph import Use, differing, edges_of
 from pytauri_gen.inspection.aliases import alias
 from pytauri_gen.inspection.authored import authored
+from pytauri_gen.inspection.events import read_events
 from pytauri_gen.inspection.failure import reading_finding
 from pytauri_gen.inspection.finding import Finding
 from pytauri_gen.inspection.generics import verify
@@ -22,7 +23,7 @@ from pytauri_gen.inspection.handlers import HANDLERS
 from pytauri_gen.inspection.importing import Imported
 from pytauri_gen.inspection.models import declared
 from pytauri_gen.inspection.notes import class_notes, without_default
-from pytauri_gen.inspection.registry import read_commands
+from pytauri_gen.inspection.registry import outermost, read_commands
 from pytauri_gen.inspection.scalars import PLAIN, UNCONFIGURED
 from pytauri_gen.inspection.schema import SchemaReader
 from pytauri_gen.inspection.serializers import serialized
@@ -63,11 +64,13 @@ def _read(imported: Imported, locator: Locator) -> tuple[ir.Program, list[Findin
         warnings.simplefilter("ignore")
         reader, items = _read_regular(imported, locator)
     commands = sorted((each for each in items if isinstance(each, ir.Command)), key=_source_order)
+    events = sorted((each for each in items if isinstance(each, ir.Event)), key=_source_order)
+    boundary: list[ir.Boundary] = [*commands, *events]
     definitions = _definitions(reader, locator)
-    edges = edges_of(commands, definitions)
-    bounded = with_sound_bounds(commands, definitions, edges)
+    edges = edges_of(boundary, definitions)
+    bounded = with_sound_bounds(boundary, definitions, edges)
     if bounded is not definitions:
-        definitions, edges = bounded, edges_of(commands, bounded)
+        definitions, edges = bounded, edges_of(boundary, bounded)
     findings = [each for each in items if isinstance(each, Finding)]
     for use, found in reader.findings.items():
         if use is None or use in edges:
@@ -78,29 +81,31 @@ def _read(imported: Imported, locator: Locator) -> tuple[ir.Program, list[Findin
         edges=edges,
         used=tuple(sorted(edges)),
         differing=frozenset(differing(definitions, edges)),
+        events=tuple(events),
     )
     return program, findings
 
 
 def _read_regular(
     imported: Imported, locator: Locator
-) -> tuple[SchemaReader, list[ir.Command | Finding]]:
-    """Reads the commands, once more if a generic class turns out to be irregular."""
+) -> tuple[SchemaReader, list[ir.Boundary | Finding]]:
+    """Reads commands and events, once more if a generic class turns out to be irregular."""
     flat: frozenset[str] = frozenset()
     while True:
         kinds = ({**PLAIN}, {**UNCONFIGURED})
         reader = SchemaReader(HANDLERS, *kinds, serialized, alias, authored, locator, flat=flat)
-        items = list(read_commands(imported.commands, reader))
+        registries = outermost(imported.commands)
+        items = [*read_commands(registries, reader), *read_events(registries, reader)]
         verify(reader)
         if reader.irregular <= flat:
             return reader, items
         flat |= reader.irregular
 
 
-def _source_order(command: ir.Command) -> tuple[str, int, int, str]:
-    span = command.span
+def _source_order(each: ir.Boundary) -> tuple[str, int, int, str]:
+    span = each.span
     line, column = (span.line, span.column) if span else (sys.maxsize, 0)
-    return (command.module, line, column, command.name)
+    return (each.module, line, column, each.name)
 
 
 def _definitions(reader: SchemaReader, locator: Locator) -> Mapping[str, ir.Definition]:

@@ -66,19 +66,23 @@ def registries(target: Target) -> list[Commands]:
     return [value]
 
 
-def read_commands(
-    found: Iterable[Commands], reader: SchemaReader
-) -> Iterator[ir.Command | Finding]:
-    """Each command of some registries, those of one object once.
-
-    A registry that another one includes has no commands beside those; what is in two of them under
-    one name, because it was copied, is one command.
-    """
+def outermost(found: Iterable[Commands]) -> list[Commands]:
+    """Some registries, each once, but for those that another one includes."""
     registries = {id(each): each for each in found}
     for inner in _included(registries.values()):
         registries.pop(inner, None)
+    return [*registries.values()]
+
+
+def read_commands(
+    registries: Iterable[Commands], reader: SchemaReader
+) -> Iterator[ir.Command | Finding]:
+    """Each command of some registries.
+
+    What is in two of them under one name, because it was copied, is one command.
+    """
     seen: set[tuple[str, int]] = set()
-    for commands in registries.values():
+    for commands in registries:
         for name, registered in commands.data.items():
             if (name, id(registered)) not in seen:
                 seen.add((name, id(registered)))

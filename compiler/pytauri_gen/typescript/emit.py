@@ -21,6 +21,8 @@ _ONCE = (
     ("client", "contract.d.ts"),
 )
 """The files, and their folders, that every client has once."""
+_EVENTS = ("events.js", "events.d.ts")
+"""The namespace of the events, in files that no module of Python's can be called like."""
 _RICH = ("binary", "codecs", "dates", "temporal")
 _BRANDS = ("brands",)
 _RESULTS = ("result",)
@@ -63,6 +65,9 @@ def emit(
             for place, name in _ONCE
         ),
     ]
+    for name in _EVENTS if client.events else ():
+        text = templates.render(name, client=client)
+        emitted.append(GeneratedFile(out / f"${name}", text))
     for module in client.modules:
         emitted.extend(_module(templates, module, out, to_root))
     return emitted

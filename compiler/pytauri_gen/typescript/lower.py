@@ -10,6 +10,7 @@ from pytauri_gen.graph import Use
 from pytauri_gen.typescript import nodes
 from pytauri_gen.typescript.anchors import Anchor, Mark
 from pytauri_gen.typescript.converters import Converters
+from pytauri_gen.typescript.events import event_constant
 from pytauri_gen.typescript.functions import Functions
 from pytauri_gen.typescript.members import member_lines
 from pytauri_gen.typescript.names import file_stem, function_name
@@ -34,7 +35,7 @@ from pytauri_gen.typescript.printer import (
     property_key,
     string,
 )
-from pytauri_gen.typescript.reexports import library, reexports
+from pytauri_gen.typescript.reexports import event_reexports, library, reexports
 from pytauri_gen.typescript.scope import Scope, TypeNames
 from pytauri_gen.typescript.tsdoc import tsdoc
 from pytauri_gen.typescript.types import extra_code, parameters_code, type_code
@@ -51,18 +52,24 @@ def lower(program: ir.Program, contract: str, options: Options = WIRE) -> nodes.
     commands: dict[str, list[ir.Command]] = {}
     for command in program.commands:
         commands.setdefault(command.module, []).append(command)
+    events: dict[str, list[ir.Event]] = {}
+    for event in program.events:
+        events.setdefault(event.module, []).append(event)
+    module_names = sorted({*uses, *commands, *events})
     modules = tuple(
         _Module(
             Scope(name, names, set(), options, values),
             uses.get(name, []),
             commands.get(name, []),
+            events.get(name, []),
         ).lower()
-        for name in sorted({*uses, *commands})
+        for name in module_names
     )
     return nodes.Client(
         modules=modules,
-        reexports=tuple(reexports(modules, sorted({*uses, *commands}), options)),
-        library=tuple(library(options)),
+        reexports=tuple(reexports(modules, module_names, options)),
+        library=tuple(library(options, has_events=bool(events))),
+        events=tuple(event_reexports(modules)),
         hash=string(contract),
     )
 
@@ -70,12 +77,19 @@ def lower(program: ir.Program, contract: str, options: Options = WIRE) -> nodes.
 class _Module:
     """Lowers what one Python module defines."""
 
-    def __init__(self, scope: Scope, uses: list[Use], commands: list[ir.Command]) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        uses: list[Use],
+        commands: list[ir.Command],
+        events: list[ir.Event],
+    ) -> None:
         self.scope = scope
         self.names = scope.names
         self.program = scope.names.program
         self.uses = sorted(uses, key=self._source_order)
         self.commands = commands
+        self.events = events
         scope.own.update(self.names.name(use) for use in uses)
         scope.own.update(function_name(command.name) for command in commands)
         self.converters = (
@@ -90,6 +104,12 @@ class _Module:
         converters = tuple(self._converters())
         errors = tuple(self.functions.error(use) for use in self.uses if self._is_error(use))
         functions = tuple(map(self.functions.function, self.commands))
+        events = tuple(
+            event_constant(
+                each, self.scope, self.converters, self.functions.imports, self._anchored
+            )
+            for each in self.events
+        )
         converted = self.converters.imports if self.converters else ()
         return nodes.Module(
             stem=file_stem(self.scope.module),
@@ -101,6 +121,7 @@ class _Module:
             converters=converters,
             errors=errors,
             functions=functions,
+            events=events,
             marks=tuple(self.marks),
         )
 

@@ -40,6 +40,17 @@ def function_name(command: str) -> str:
 
 
 @cache
+def event_key(name: str) -> str:
+    """What an event is called among `events`: camelCase, as functions are.
+
+    ``download-progress`` → ``downloadProgress``, ``downloads/stop`` → ``downloadsStop``,
+    ``2nd`` → ``_2nd``.
+    """
+    spelled = function_name(re.sub(r"[/:]+", "_", name)).replace("-", "_")
+    return f"_{spelled}" if spelled[0].isdigit() else spelled
+
+
+@cache
 def type_name(qualname: str) -> str:
     """A class's type: its qualified name without dots, functions left out.
 

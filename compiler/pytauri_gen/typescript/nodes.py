@@ -71,6 +71,22 @@ class Function:
 
 
 @node
+class Event:
+    """A constant for one event; `key` is what it is called among `events`.
+
+    `arguments` are what its script passes on, to the `maker`.
+    """
+
+    doc: Code
+    name: Code
+    plain_name: Code
+    key: Code
+    type: Code
+    maker: Code
+    arguments: Code
+
+
+@node
 class Module:
     """One Python module's script and declarations.
 
@@ -88,6 +104,7 @@ class Module:
     converters: tuple[Code, ...]
     errors: tuple[ErrorClass, ...]
     functions: tuple[Function, ...]
+    events: tuple[Event, ...]
     marks: tuple[Mark, ...]
 
 
@@ -102,9 +119,10 @@ class Reexport:
 
 @node
 class Client:
-    """The whole client."""
+    """The whole client; `events` is what makes up their namespace."""
 
     modules: tuple[Module, ...]
     reexports: tuple[Reexport, ...]
     library: tuple[Reexport, ...]
+    events: tuple[Reexport, ...]
     hash: Code

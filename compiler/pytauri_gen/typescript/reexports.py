@@ -11,7 +11,7 @@ from pytauri_gen.typescript.names import qualified
 from pytauri_gen.typescript.options import Options
 from pytauri_gen.typescript.printer import identifier, string
 from pytauri_gen.typescript.rich import BRAND_NAMES, BRANDS
-from pytauri_gen.typescript.scope import LIBRARY, RESULT
+from pytauri_gen.typescript.scope import EVENTS, LIBRARY, RESULT
 
 LIBRARY_VALUES = (
     "CallCancelledError",
@@ -38,25 +38,30 @@ LIBRARY_TYPES = (
     "ValidationIssue",
 )
 RESULT_TYPES = ("Result",)
+EVENT_TYPES = ("Emittable", "Listenable")
+NAMESPACE = "events"
+"""What the index exports all events as."""
 BRAND_TYPES = ("Brand", *sorted({*BRAND_NAMES.values()}))
 
 
-def library(options: Options) -> Iterator[nodes.Reexport]:
-    """What comes from the client library, with what some options add to it."""
+def library(options: Options, *, has_events: bool) -> Iterator[nodes.Reexport]:
+    """What comes from the client library, with what some options and events add to it."""
     yield nodes.Reexport(
         path=string(LIBRARY),
         values=join(", ", map(identifier, LIBRARY_VALUES)),
         types=join(", ", map(identifier, LIBRARY_TYPES)),
     )
-    for path, types in _optional(options):
+    for path, types in _optional(options, has_events=has_events):
         yield nodes.Reexport(string(path), EMPTY, join(", ", map(identifier, types)))
 
 
-def _optional(options: Options) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _optional(options: Options, *, has_events: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     if options.brands:
         yield BRANDS, BRAND_TYPES
     if options.results:
         yield RESULT, RESULT_TYPES
+    if has_events:
+        yield EVENTS, EVENT_TYPES
 
 
 def reexports(
@@ -64,7 +69,9 @@ def reexports(
 ) -> Iterator[nodes.Reexport]:
     """What each module exports; a name that occurs twice is spelled with its module's."""
     counts = Counter([*LIBRARY_VALUES, *LIBRARY_TYPES])
-    for _, types in _optional(options):
+    has_events = any(module.events for module in modules)
+    counts.update([NAMESPACE] if has_events else [])
+    for _, types in _optional(options, has_events=has_events):
         counts.update(types)
     exported = [(_values(module), _types(module)) for module in modules]
     for values, types in exported:
@@ -81,6 +88,14 @@ def reexports(
             values=join(", ", map(specifier, values)),
             types=join(", ", map(specifier, types)),
         )
+
+
+def event_reexports(modules: tuple[nodes.Module, ...]) -> Iterator[nodes.Reexport]:
+    """What makes up the namespace of the events."""
+    for module in modules:
+        if module.events:
+            names = (Code(f"{each.plain_name} as {each.key}") for each in module.events)
+            yield nodes.Reexport(string(f"./{module.stem}.js"), join(", ", names), EMPTY)
 
 
 def _values(module: nodes.Module) -> list[str]:

@@ -18,6 +18,7 @@ from pytauri_gen.typescript.values import Values
 
 LIBRARY: Final = "./client/index.js"
 DECLARED: Final = "./client/declared.js"
+EVENTS: Final = "./client/events.js"
 RESULT: Final = "./client/result.js"
 LIBRARY_TYPES: Final = ("CallOptions", "Channel")
 """Those that declarations may use."""

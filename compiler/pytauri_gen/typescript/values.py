@@ -14,7 +14,7 @@ from pytauri_gen import ir
 from pytauri_gen.graph import (
     GenericUse,
     Use,
-    command_types,
+    boundary_types,
     direction_inside,
     generic_uses,
     parts,
@@ -55,7 +55,7 @@ class Values:
         self._known: dict[tuple[int, ir.Direction], Need] = {}
         self.fed: frozenset[str] = frozenset()
         self._possible = _Needs(self, every_union=True)
-        uses = [*generic_uses(program.commands, program.definitions, program.used, shape_types)]
+        uses = [*generic_uses(program.boundary, program.definitions, program.used, shape_types)]
         while (fed := frozenset(self._fed(uses))) > self.fed:
             self.fed = fed
             self._possible = _Needs(self, every_union=True)
@@ -137,9 +137,9 @@ class Values:
 
     @cached_property
     def converted(self) -> frozenset[Use]:
-        """The definitions, and the directions, that commands need a converter of."""
+        """The definitions, and the directions, that commands and events need a converter of."""
         found: set[Use] = set()
-        pending = [each for command in self.program.commands for each in command_types(command)]
+        pending = [each for crossing in self.program.boundary for each in boundary_types(crossing)]
         while pending:
             node, direction = pending.pop()
             if self.need(node, direction) == Need.NEVER:

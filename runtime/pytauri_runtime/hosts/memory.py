@@ -14,14 +14,28 @@ from typing import Any, Self
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from pytauri_runtime.commands import Commands
+from pytauri_runtime.events import Event, event_name
 from pytauri_runtime.handles import AppHandle
+from pytauri_runtime.hearing import EMIT
 from pytauri_runtime.hosts.invoke import Answer, HostInvoke, Rejected, Resolved
-from pytauri_runtime.hosts.memory_channel import MemoryChannel, Messages, decode, read_stream
-from pytauri_runtime.hosts.page import MemoryWindow
+from pytauri_runtime.hosts.memory_channel import (
+    MemoryChannel,
+    MemoryListener,
+    Messages,
+    decode,
+    read_stream,
+)
+from pytauri_runtime.hosts.page import MemoryAppHandle, MemoryWindow
 from pytauri_runtime.hosts.requests import NO_BODY, encode_body
 from pytauri_runtime.invoke import Invoke
 
-__all__ = ["CommandRejected", "HostNotRunningError", "MemoryChannel", "MemoryHost"]
+__all__ = [
+    "CommandRejected",
+    "HostNotRunningError",
+    "MemoryChannel",
+    "MemoryHost",
+    "MemoryListener",
+]
 
 
 class CommandRejected(Exception):  # noqa: N818  says what happened to the call
@@ -57,7 +71,7 @@ class MemoryHost:
         self._cleanup = ExitStack()
         self._window = MemoryWindow("memory")
         self._streams = count(1)
-        self._app_handle = AppHandle()
+        self._app_handle = MemoryAppHandle(self._window, self._hear)
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
@@ -197,6 +211,32 @@ class MemoryHost:
         messages = Messages()
         return MemoryChannel(self._window.page.make_channel(messages.put), messages)
 
+    def emit(self, event: type[Event] | str, payload: Any) -> None:
+        """Emit an event as the page does, and wait until its listeners in Python are told.
+
+        Args:
+            event: Its class, or its name.
+            payload: ``bytes`` are JSON text already; anything else is encoded, as a body is.
+
+        Raises:
+            HostNotRunningError: called before the ``with`` block.
+        """
+        self._hear(_name(event), encode_body(payload)).result(30.0)
+
+    def listen(self, event: type[Event] | str) -> MemoryListener:
+        """Listen to an event as the page does.
+
+        Args:
+            event: Its class, or its name.
+
+        Returns:
+            What receives the payloads, decoded.
+        """
+        return MemoryListener(_name(event), self._window.page)
+
+    def _hear(self, name: str, payload: bytes | None) -> Future[Any]:
+        return self.submit("", payload, control=f"{EMIT}{name}")
+
 
 def _cancel_all(portal: BlockingPortal) -> None:
     with suppress(RuntimeError):  # it has stopped
@@ -209,3 +249,7 @@ def _settle(future: Future[Any], answer: Answer) -> None:
             future.set_result(decode(value))
         case Rejected(value):
             future.set_exception(CommandRejected(value))
+
+
+def _name(event: type[Event] | str) -> str:
+    return event if isinstance(event, str) else event_name(event)

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from typing import Any, Final
 
-from pytauri_runtime.hosts.page import PageChannel
+from pytauri_runtime.hosts.page import MemoryPage, PageChannel
 from pytauri_runtime.json_text import check_json
 
 Messages = SimpleQueue[str | bytes | None]
@@ -16,11 +16,14 @@ _FRAMES_READ: Final = 8
 """After how many frames Python is told that they have been read."""
 
 
-class MemoryChannel(PageChannel):
-    """The receiving end of a channel, in place of a page. From any thread."""
+class MemoryInbox:
+    """What Python has sent to a page that a test stands in for. From any thread."""
 
-    def __init__(self, number: int, messages: Messages) -> None:
-        super().__init__(number)
+    id: str
+    """What it is for."""
+
+    def __init__(self, id: str, messages: Messages) -> None:  # noqa: A002  as above
+        self.id = id
         self._messages = messages
 
     def receive(self, timeout: float | None = 30.0) -> Any:
@@ -37,16 +40,6 @@ class MemoryChannel(PageChannel):
             message = self._take(timeout)
         return decode(message)
 
-    def receive_until(self, answer: Future[Any], timeout: float | None = 30.0) -> Iterator[Any]:
-        """Take the messages that come before the answer to a call, each as `receive` does.
-
-        Raises:
-            TimeoutError: neither a message nor the answer came in time.
-        """
-        answer.add_done_callback(lambda _: self._messages.put(None))
-        while (message := self._take(timeout)) is not None:
-            yield decode(message)
-
     def __iter__(self) -> Iterator[Any]:
         """Take the messages that are here by now, oldest first; does not wait."""
         while not self._messages.empty():
@@ -58,6 +51,36 @@ class MemoryChannel(PageChannel):
             return self._messages.get(timeout=timeout)
         except Empty:
             raise TimeoutError(f"no message on {self.id} within {timeout} s") from None
+
+
+class MemoryListener(MemoryInbox):
+    """A listener in the page; its ``id`` is the name of the event."""
+
+    def __init__(self, name: str, page: MemoryPage) -> None:
+        super().__init__(name, Messages())
+        self._unlisten = page.listen(name, self._messages.put)
+
+    def unlisten(self) -> None:
+        """Stop listening."""
+        self._unlisten()
+
+
+class MemoryChannel(MemoryInbox, PageChannel):
+    """The receiving end of a channel, in place of a page. From any thread."""
+
+    def __init__(self, number: int, messages: Messages) -> None:
+        PageChannel.__init__(self, number)
+        MemoryInbox.__init__(self, self.id, messages)
+
+    def receive_until(self, answer: Future[Any], timeout: float | None = 30.0) -> Iterator[Any]:
+        """Take the messages that come before the answer to a call, each as `receive` does.
+
+        Raises:
+            TimeoutError: neither a message nor the answer came in time.
+        """
+        answer.add_done_callback(lambda _: self._messages.put(None))
+        while (message := self._take(timeout)) is not None:
+            yield decode(message)
 
 
 def read_stream(

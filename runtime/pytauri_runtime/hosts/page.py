@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import count
 
-from pytauri_runtime.handles import HostChannel, Webview, WebviewWindow
+from pytauri_runtime.handles import AppHandle, HostChannel, Webview, WebviewWindow
 
 Receive = Callable[[str | bytes], None]
 """Takes a message of a channel, in the thread that sends it."""
@@ -24,11 +24,12 @@ class PageChannel:
 
 
 class MemoryPage(Webview):
-    """A page that receives messages of channels. From any thread."""
+    """A page that receives messages of channels, and events. From any thread."""
 
     def __init__(self) -> None:
         self._numbers = count(1)
         self._receivers: dict[int, Receive] = {}
+        self._listeners: dict[int, tuple[str, Receive]] = {}
 
     def make_channel(self, receive: Receive) -> int:
         """Make a channel, and return its number."""
@@ -45,6 +46,26 @@ class MemoryPage(Webview):
         receive = self._receivers.get(number)
         if receive is not None:
             receive(message)
+
+    def listen(self, event: str, receive: Receive) -> Callable[[], None]:
+        """Hear an event: ``receive`` takes its payloads, as JSON text.
+
+        Returns:
+            What ends that.
+        """
+        number = next(self._numbers)
+        self._listeners[number] = (event, receive)
+
+        def unlisten() -> None:
+            self._listeners.pop(number, None)
+
+        return unlisten
+
+    def hear(self, event: str, payload: str) -> None:
+        """Take an event that Python sends."""
+        for name, receive in [*self._listeners.values()]:
+            if name == event:
+                receive(payload)
 
     def open_channel(self, id: int, /) -> HostChannel:  # noqa: A002  as in the base
         return _SendingEnd(id, self)
@@ -69,6 +90,27 @@ class MemoryWindow(WebviewWindow):
 
     def as_ref_webview(self) -> Webview:
         return self.page
+
+    def emit_json(self, event: str, payload: str) -> None:
+        self.page.hear(event, payload)
+
+
+class MemoryAppHandle(AppHandle):
+    """An app that has one window and listeners, and nothing else."""
+
+    def __init__(self, window: MemoryWindow, hear: Callable[[str, bytes], object]) -> None:
+        """Take the window, and what tells the listeners in Python of an event."""
+        super().__init__()
+        self._window = window
+        self._hear = hear
+
+    def emit_json(self, event: str, payload: str) -> None:
+        self._window.emit_json(event, payload)
+        self._hear(event, payload.encode())
+
+    def emit_json_to(self, label: str, event: str, payload: str) -> None:
+        if label == self._window.label():
+            self._window.emit_json(event, payload)
 
 
 class _SendingEnd(HostChannel):

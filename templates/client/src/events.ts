@@ -1,40 +1,79 @@
-/** One server-sent event: `<kind> <id>` with its data. */
-export interface ServerEvent {
-  readonly kind: string;
-  /** The channel or the call that the event is about. */
-  readonly id: number;
-  readonly data: string;
+import { callEvents } from "./call_events.js";
+import { throwLater } from "./channel.js";
+import { currentTransport } from "./select.js";
+import { tauriEvents } from "./tauri_events.js";
+
+/** An event that Python sends. */
+export interface Listenable<Payload> {
+  /** Its name on the wire. */
+  readonly name: string;
+  /**
+   * Calls `receive` with the payload of each event that Python sends to this window or to all.
+   *
+   * Resolves, once it listens, with a function that ends it. Rejects with an `InvokeError` when the
+   * window may not listen, and with a `TransportError` when there is no way to Python. What
+   * `receive` throws is reported as an uncaught error.
+   */
+  listen(receive: (payload: Payload) => void): Promise<() => void>;
+  /** Listens until the first event; as `listen` else. */
+  once(receive: (payload: Payload) => void): Promise<() => void>;
 }
 
-/**
- * Returns a function that takes the text of a stream, cut anywhere, and emits its events.
- *
- * It reads the fields `event` and `data` of https://html.spec.whatwg.org/multipage/server-sent-events.html
- * with lines that end in LF, which is all that the serve host writes.
- */
-export function eventParser(emit: (event: ServerEvent) => void): (text: string) => void {
-  let line = "";
-  let name = "";
-  let data: string[] = [];
+/** An event that Python listens to. */
+export interface Emittable<Payload> {
+  /** Its name on the wire. */
+  readonly name: string;
+  /**
+   * Tells Python, and no other page.
+   *
+   * Resolves when the event has been sent: what its listeners do does not come back. Rejects as
+   * `listen` of an event that Python sends.
+   */
+  emit(payload: Payload): Promise<void>;
+}
 
-  function endEvent(): void {
-    const [kind, id] = name.split(" ");
-    if (kind) emit({ kind, id: Number(id), data: data.join("\n") });
-    name = "";
-    data = [];
-  }
+/** How events get to Python and back. */
+export interface EventSystem {
+  listen(event: string, receive: (payload: unknown) => void): Promise<() => void>;
+  emit(event: string, payload: unknown): Promise<void>;
+}
 
-  function endLine(): void {
-    if (line === "") endEvent();
-    else if (line.startsWith("event: ")) name = line.slice(7);
-    else if (line.startsWith("data: ")) data.push(line.slice(6));
-    line = "";
-  }
+/** Turns a payload on the wire into that of the page, or the other way round. */
+type Convert = (payload: any) => any;
 
-  return (text) => {
-    text.split("\n").forEach((piece, index) => {
-      if (index > 0) endLine();
-      line += piece;
+const same: Convert = (payload) => payload;
+
+/** An event by its name; the generated constants are made by this, each with the type of its own. */
+export function event(
+  name: string,
+  decode: Convert = same,
+  encode: Convert = same,
+): Listenable<any> & Emittable<any> {
+  function listen(receive: (payload: any) => void): Promise<() => void> {
+    return system().listen(name, (payload) => {
+      try {
+        receive(decode(payload));
+      } catch (error) {
+        throwLater(error);
+      }
     });
-  };
+  }
+
+  function once(receive: (payload: any) => void): Promise<() => void> {
+    let heard = false;
+    const listening = listen((payload) => {
+      if (heard) return;
+      heard = true;
+      void listening.then((unlisten) => unlisten());
+      receive(payload);
+    });
+    return listening;
+  }
+
+  return { name, listen, once, emit: async (payload) => system().emit(name, encode(payload)) };
+}
+
+function system(): EventSystem {
+  const transport = currentTransport();
+  return transport.tauri ? tauriEvents : callEvents(transport);
 }

@@ -1,7 +1,7 @@
 import { throwLater } from "./channel.js";
 import { TransportError } from "./errors.js";
-import { eventParser } from "./events.js";
-import type { ServerEvent } from "./events.js";
+import { eventParser } from "./server_events.js";
+import type { ServerEvent } from "./server_events.js";
 import { unreadable } from "./http.js";
 import type { Receive, Settle } from "./transport.js";
 

@@ -8,11 +8,12 @@ import type { Call, Receive, Transport } from "./transport.js";
 interface TauriInternals {
   invoke(
     command: string,
-    payload: Uint8Array | null,
-    options: { headers: Readonly<Record<string, string>> },
+    payload: object | null,
+    options?: { headers: Readonly<Record<string, string>> },
   ): Promise<unknown>;
-  transformCallback(callback: (message: ChannelMessage) => void): number;
+  transformCallback<Message = ChannelMessage>(callback: (message: Message) => void): number;
   unregisterCallback(id: number): void;
+  readonly metadata: { readonly currentWebview: { readonly label: string } };
 }
 
 /** A channel's message, or its end; `index` counts both from 0. */
@@ -35,6 +36,7 @@ export function tauriTransport(): Transport {
     control,
     openChannel,
     closeChannel,
+    tauri: true,
   };
 }
 
@@ -95,7 +97,8 @@ function closeChannel(id: number): void {
   internals().unregisterCallback(id);
 }
 
-function internals(): TauriInternals {
+/** What is called in the end; throws outside a Tauri window. */
+export function internals(): TauriInternals {
   const internals = surroundings.__TAURI_INTERNALS__;
   if (internals) return internals;
   throw new Error("tauriTransport() works only in a page of a Tauri window");

@@ -15,6 +15,7 @@ export function tauriTransport() {
         control,
         openChannel,
         closeChannel,
+        tauri: true,
     };
 }
 // By the names of its messages the bridge knows what Tauri sends twice, and which page is gone. A
@@ -65,7 +66,8 @@ function openChannel(receive, end) {
 function closeChannel(id) {
     internals().unregisterCallback(id);
 }
-function internals() {
+/** What is called in the end; throws outside a Tauri window. */
+export function internals() {
     const internals = surroundings.__TAURI_INTERNALS__;
     if (internals)
         return internals;

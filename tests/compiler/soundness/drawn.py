@@ -15,7 +15,7 @@ from pydantic_core import PydanticSerializationError
 
 from pytauri_gen import ir
 from pytauri_gen.diagnostics.model import Diagnostic
-from pytauri_gen.graph import command_uses
+from pytauri_gen.graph import boundary_uses
 from pytauri_runtime import Commands
 from pytauri_runtime.json_text import with_finite_numbers
 from tests.compiler.in_process import inspected
@@ -118,5 +118,5 @@ def answered(adapter: TypeAdapter[Any], value: Any) -> str:
 
 def is_symmetric(found: Compiled, command: ir.Command) -> bool:
     """Whether a command's body has the type of its result, by the same names."""
-    named = {symbol for symbol, _ in command_uses(command)}
+    named = {symbol for symbol, _ in boundary_uses(command)}
     return command.body == command.result and not found.program.differing & named

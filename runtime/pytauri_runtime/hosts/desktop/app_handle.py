@@ -7,11 +7,11 @@ from typing import Any
 from pydantic.alias_generators import to_camel
 
 from pytauri_runtime.app_handle import AppHandle
-from pytauri_runtime.events import EventHandler
 from pytauri_runtime.hosts.desktop.listeners import DesktopListener, Listeners
 from pytauri_runtime.hosts.desktop.native import NativeAppHandle, NativeWindow
 from pytauri_runtime.hosts.desktop.window import DesktopWindow
 from pytauri_runtime.json_text import any_json
+from pytauri_runtime.raw_events import EventHandler
 
 
 class DesktopAppHandle(AppHandle):
@@ -60,11 +60,11 @@ class DesktopAppHandle(AppHandle):
         config = {"label": label} | {to_camel(key): value for key, value in options.items()}
         return self.wrap(self._native.create_window(any_json(config, "an option of a window")))
 
-    def emit(self, event: str, payload: Any = None) -> None:
-        self._native.emit(event, any_json(payload, "the payload of an event"))
+    def emit_json(self, event: str, payload: str) -> None:
+        self._native.emit(event, payload)
 
-    def emit_to(self, label: str, event: str, payload: Any = None) -> None:
-        self._native.emit_to(label, event, any_json(payload, "the payload of an event"))
+    def emit_json_to(self, label: str, event: str, payload: str) -> None:
+        self._native.emit_to(label, event, payload)
 
     def listen(self, event: str, handler: EventHandler) -> DesktopListener:
         return self.listen_on(self._native, event, handler)

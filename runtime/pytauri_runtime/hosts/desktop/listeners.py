@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 from itertools import count
 
-from pytauri_runtime.events import Event, EventHandler
 from pytauri_runtime.hosts.desktop.native import NativeAppHandle, NativeEvent
+from pytauri_runtime.raw_events import EventHandler, RawEvent
 
 
 class Listeners:
@@ -39,7 +39,7 @@ class Listeners:
         if found is None:
             return None
         name, handler = found
-        waiting = handler(Event(name, event.payload))
+        waiting = handler(RawEvent(name, event.payload))
         return waiting if isawaitable(waiting) else None
 
 

@@ -16,6 +16,7 @@ from anyio.from_thread import start_blocking_portal
 from pytauri_runtime.app_handle import AppHandle
 from pytauri_runtime.asyncio_pump import pump_for
 from pytauri_runtime.commands import Commands
+from pytauri_runtime.events import event_name
 from pytauri_runtime.exceptions import StartError
 from pytauri_runtime.hosts.desktop.app_handle import DesktopAppHandle
 from pytauri_runtime.hosts.desktop.interrupt import INTERRUPTED, on_interrupt
@@ -24,6 +25,8 @@ from pytauri_runtime.hosts.desktop.listeners import Listeners
 from pytauri_runtime.hosts.desktop.native import NativeAppHandle, NativeCalls, choose
 from pytauri_runtime.hosts.desktop.restart import start_again
 from pytauri_runtime.hosts.desktop.work import NativeWork
+from pytauri_runtime.listeners import RegisteredListener
+from pytauri_runtime.raw_events import RawEvent
 
 DEV_URL = "PYTAURI_DEV_URL"
 """The environment variable with the address of the front end's development server."""
@@ -85,7 +88,7 @@ def run(  # noqa: PLR0913  independent settings, all but one of them by keyword
         work = NativeWork(calls, commands.dispatcher(), listeners)
         pump = pump_for(backend)(woken, work, grace=grace)
         portal.start_task_soon(pump.run)
-        opening = _Opening(calls, listeners, setup)
+        opening = _Opening(calls, commands, listeners, setup)
         with suppress(KeyboardInterrupt), on_interrupt(opening.stop):
             code = module.run(calls, launch, opening.ready)
     if opening.is_restarting():
@@ -96,8 +99,11 @@ def run(  # noqa: PLR0913  independent settings, all but one of them by keyword
 class _Opening:
     """The app's handle, once there is one."""
 
-    def __init__(self, calls: NativeCalls, listeners: Listeners, setup: Setup | None) -> None:
+    def __init__(
+        self, calls: NativeCalls, commands: Commands, listeners: Listeners, setup: Setup | None
+    ) -> None:
         self._calls = calls
+        self._commands = commands
         self._listeners = listeners
         self._setup = setup
         self._app_handle: DesktopAppHandle | None = None
@@ -106,6 +112,9 @@ class _Opening:
         """Take the handle; called before there are windows."""
         app_handle = self._app_handle = DesktopAppHandle(native, self._listeners)
         self._calls.set_handles(app_handle, app_handle.wrap)
+        for event in self._commands.events:
+            for listener in self._commands.events.listeners(event_name(event)):
+                app_handle.listen(event_name(event), partial(_hear, listener, app_handle))
         if self._setup is not None:
             self._listeners.set_up(partial(_set_up, self._setup, app_handle))
 
@@ -117,6 +126,10 @@ class _Opening:
         """End the app, as Ctrl-C wants it."""
         if self._app_handle is not None:
             self._app_handle.exit(INTERRUPTED)
+
+
+def _hear(listener: RegisteredListener, app_handle: AppHandle, event: RawEvent) -> Awaitable[None]:
+    return listener.hear(app_handle, event.payload.encode())
 
 
 async def _set_up(setup: Setup, app_handle: AppHandle) -> None:

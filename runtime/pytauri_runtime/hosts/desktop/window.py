@@ -1,11 +1,10 @@
 """The `WebviewWindow` of a real window; all that it does is done by its native half."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pytauri_runtime.events import EventHandler
 from pytauri_runtime.hosts.desktop.listeners import DesktopListener
 from pytauri_runtime.hosts.desktop.native import NativeChannel, NativeWindow
-from pytauri_runtime.json_text import any_json
+from pytauri_runtime.raw_events import EventHandler
 from pytauri_runtime.webview import Webview
 from pytauri_runtime.webview_window import WebviewWindow
 
@@ -120,8 +119,8 @@ class DesktopWindow(WebviewWindow):
     def eval(self, script: str) -> None:
         self._native.eval(script)
 
-    def emit(self, event: str, payload: Any = None) -> None:
-        self._native.emit(event, any_json(payload, "the payload of an event"))
+    def emit_json(self, event: str, payload: str) -> None:
+        self._native.emit(event, payload)
 
     def listen(self, event: str, handler: EventHandler) -> DesktopListener:
         return self._app_handle.listen_on(self._native, event, handler)

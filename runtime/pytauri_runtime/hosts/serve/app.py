@@ -8,17 +8,20 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from pytauri_runtime.handles import WebviewWindow
+from pytauri_runtime.hearing import EMIT
 from pytauri_runtime.hosts.answers import Answer
 from pytauri_runtime.hosts.invoke import HostInvoke
 from pytauri_runtime.hosts.serve.calls import Call, Calls, InvokeBuilder, InvokeHandler
+from pytauri_runtime.hosts.serve.event_commands import EventCommands
 from pytauri_runtime.hosts.serve.events import EventStream, EventStreams, format_answer
 from pytauri_runtime.hosts.serve.guard import BearerToken
 from pytauri_runtime.hosts.serve.handles import ServeAppHandle, ServeWebviewWindow
+from pytauri_runtime.hosts.serve.listeners import PageListeners
 from pytauri_runtime.hosts.serve.requests import (
     call_id_of,
     call_number_of,
@@ -47,7 +50,10 @@ class Endpoints:
         """Carry calls to ``invoke_handler`` whose bodies have up to ``body_limit`` bytes."""
         self._calls = Calls(invoke_handler)
         self._streams = EventStreams()
-        self.app_handle = ServeAppHandle()
+        self._invoke_handler = invoke_handler
+        self._listeners = PageListeners()
+        self._event_commands = EventCommands(self._listeners, self._hear)
+        self.app_handle = ServeAppHandle(self._listeners, self._hear)
         self._body_limit = body_limit
 
     def app(self, *, token: str, files: ASGIApp | None) -> Starlette:
@@ -74,6 +80,8 @@ class Endpoints:
         body = await read_body(request, self._body_limit)
         number = call_number_of(request)
         stream = self._stream_of(request)
+        if self._event_commands.is_one(command_of(request)):
+            return JSONResponse(self._event_commands.call(command_of(request), stream, body))
         call = self._calls.start(self._builder(request, stream, body))
         with self._cancelling_if_left(request, call):
             if number is None:
@@ -111,23 +119,26 @@ class Endpoints:
         self._tell(f"cancel {call_id}")
 
     def _tell(self, control: str) -> None:
-        """Tell Python about calls: see docs/protocol.md, "Messages about calls".
+        """Tell Python about calls: see docs/protocol.md, "Messages about calls"."""
+        self._calls.start(lambda answer: self._message(control, None, answer))
 
-        The command is none, so that a handler which knows no such messages runs nothing.
-        """
+    def _hear(self, event: str, payload: bytes) -> None:
+        """Tell the listeners in Python of an event; from any thread."""
+        self._invoke_handler(self._message(f"{EMIT}{event}", payload, lambda _: None))
 
-        def build(answer: Callable[[Answer], None]) -> HostInvoke:
-            return HostInvoke(
-                command="",
-                body=None,
-                headers=[],
-                app_handle=self.app_handle,
-                webview_window=WebviewWindow(),
-                answer=answer,
-                control=control,
-            )
-
-        self._calls.start(build)
+    def _message(
+        self, control: str, body: bytes | None, answer: Callable[[Answer], None]
+    ) -> HostInvoke:
+        """Return a message; its command is none, so that no handler takes it for a call."""
+        return HostInvoke(
+            command="",
+            body=body,
+            headers=[],
+            app_handle=self.app_handle,
+            webview_window=WebviewWindow(),
+            answer=answer,
+            control=control,
+        )
 
     def _stream_of(self, request: Request) -> EventStream:
         if self._calls.stopped:
@@ -145,7 +156,7 @@ class Endpoints:
                 body=body,
                 headers=command_headers_of(request),
                 app_handle=self.app_handle,
-                webview_window=ServeWebviewWindow(stream),
+                webview_window=ServeWebviewWindow(stream, self._listeners),
                 answer=answer,
                 call_id=call_id,
                 control=control,

@@ -70,6 +70,11 @@ class EventStream:
         self._unread: list[bytes] = []
         self._unread_bytes = 0
 
+    @property
+    def page(self) -> str:
+        """The page's own name, which stays the same until it is reloaded."""
+        return self.client.partition(".")[0]
+
     def send(self, event: bytes, /) -> None:
         """Send one event; from any thread, without blocking. Dropped if the page is gone."""
         with suppress(RuntimeError):  # the loop is closed: the host has stopped

@@ -7,7 +7,7 @@ from anyio.to_thread import run_sync
 from pydantic import BaseModel
 
 from pytauri_runtime import AppHandle, WebviewWindow
-from pytauri_runtime.events import Event, Listener
+from pytauri_runtime.raw_events import Listener, RawEvent
 
 from .registry import commands
 
@@ -83,7 +83,7 @@ async def listen(body: Listening, app_handle: AppHandle, webview_window: Webview
     source = webview_window if body.only_window else app_handle
     event_loop = threading.get_ident()
 
-    def note(event: Event) -> None:
+    def note(event: RawEvent) -> None:
         here = threading.get_ident() == event_loop
         heard.append(Heard(event=event.name, payload=event.json(), in_the_event_loop=here))
 

@@ -46,4 +46,6 @@ export interface Transport {
     openChannel(receive: Receive): number;
     /** Forgets a channel: what Python still sends on it is dropped. */
     closeChannel(id: number): void;
+    /** Whether events go by Tauri's own event system; else they go by calls and channels. */
+    readonly tauri?: boolean;
 }

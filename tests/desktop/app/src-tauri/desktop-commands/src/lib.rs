@@ -14,7 +14,7 @@ pub use names::COMMANDS;
 
 /// The commands, what each of them binds, and the hash of the contract they make up.
 pub static CONTRACT: Contract = Contract {
-    hash: "d4f8dae6c6510ab6",
+    hash: "6ffd9512eefa0fa3",
     commands: &[
         // Sorted by name, so that one is found without looking at all.
         Command {
