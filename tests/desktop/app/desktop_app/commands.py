@@ -1,6 +1,6 @@
 """All commands."""
 
-from . import calls, channels, events, handles, streams
+from . import calls, channels, endings, events, handles, streams
 from .registry import commands
 
-__all__ = ["calls", "channels", "commands", "events", "handles", "streams"]
+__all__ = ["calls", "channels", "commands", "endings", "events", "handles", "streams"]
