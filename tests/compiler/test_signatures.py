@@ -38,9 +38,7 @@ SHOWN: dict[int, dict[str, list[str]]] = {
     },
     26: {
         "callables": [
-            "command `blocking` is no `async def`",
-            "command `generator` is an async generator",
-            "command `instance` is no `async def`",
+            "Expected the return annotation of the generator `generator` to be `AsyncIterator[...]`",
             "Expected functools.partial(<function two>, 1) to have a `__name__`",
             "Unexpected parameter `self` of `Service.method`",
             "Expected the return value of `without_wraps.<locals>.inner`",

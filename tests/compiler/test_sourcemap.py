@@ -140,12 +140,12 @@ def spelled(name: str) -> str:
 def stands_for(name: Name) -> bool:
     """Whether a declared name is the Python one, or what the Python code says it is called."""
     quoted = name.generated.startswith('"')
-    generated = spelled(json.loads(name.generated) if quoted else name.generated)
+    generated = spelled(json.loads(name.generated) if quoted else name.generated.lstrip("$"))
     original = spelled(name.original)
     if generated in {original, f"{original}input", f"{original}$input"}:
         return True
-    if name.original[0].isupper() and generated.endswith(original):
-        return True  # a class inside another
+    if generated.endswith(original):
+        return True  # a class inside another, or a command under a prefix
     if name.generated.startswith(f"{name.original}_"):
         return True  # a generic with its arguments
     return generated in map(spelled, given_names(name))
@@ -156,6 +156,8 @@ def given_names(name: Name) -> Iterator[str]:
     for node in ast.walk(ast.parse(name.source.read_text("utf-8"))):
         match node:
             case ast.AnnAssign(lineno=line) if line == name.place.line + 1:
+                yield from strings(node)
+            case ast.ClassDef(lineno=line) if line == name.place.line + 1:
                 yield from strings(node)
             case ast.FunctionDef(lineno=line) | ast.AsyncFunctionDef(lineno=line) if (
                 line == name.place.line + 1
