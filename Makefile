@@ -1,6 +1,6 @@
 # Every target sets up what it needs, into the checkout: .venv and node_modules.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-desktop test test-corpora lint format client update-cases bench-codegen bench-window clean
+.PHONY: help setup demo demo-desktop test test-corpora lint format client update-cases bench-codegen bench-dispatch bench-window soak clean
 
 RUN := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
@@ -51,7 +51,13 @@ update-cases: setup ## rewrite what the golden cases expect
 bench-codegen: setup ## compile times and bundle sizes, beside pytauri's generator
 	$(RUN) benchmarks/codegen.py
 
-bench-window: .venv/.bridge ## calls, channels and bytes in a window, beside Rust and pytauri
+bench-dispatch: setup ## what a call costs in Python, beside pytauri and pydantic alone
+	$(RUN) benchmarks/dispatch.py
+
+soak: .venv/.extensions ## ten minutes of calls in a window: each is answered once, and nothing grows
+	SOAK_SECONDS=600 $(RUN) -m pytest tests/desktop/test_soak.py
+
+bench-window: .venv/.bridge ## calls, channels, streams and bytes in a window, beside Rust and pytauri
 	$(RUN) benchmarks/bench_window.py
 
 clean: ## remove what the other targets installed

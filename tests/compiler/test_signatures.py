@@ -38,7 +38,7 @@ SHOWN: dict[int, dict[str, list[str]]] = {
     },
     26: {
         "callables": [
-            "Expected the return annotation of the generator `generator` to be `AsyncIterator[...]`",
+            "Expected the return annotation of the generator `generator` to be",
             "Expected functools.partial(<function two>, 1) to have a `__name__`",
             "Unexpected parameter `self` of `Service.method`",
             "Expected the return value of `without_wraps.<locals>.inner`",

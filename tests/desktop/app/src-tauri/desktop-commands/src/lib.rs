@@ -14,7 +14,7 @@ pub use names::COMMANDS;
 
 /// The commands, what each of them binds, and the hash of the contract they make up.
 pub static CONTRACT: Contract = Contract {
-    hash: "6ffd9512eefa0fa3",
+    hash: "7ea2c5e8cb7a7cc4",
     commands: &[
         // Sorted by name, so that one is found without looking at all.
         Command {
@@ -47,6 +47,13 @@ pub static CONTRACT: Contract = Contract {
         },
         Command {
             name: "count_and_fail",
+            body: Body::Json,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
+            name: "count_and_linger",
             body: Body::Json,
             app_handle: false,
             webview_window: false,
@@ -172,6 +179,20 @@ pub static CONTRACT: Contract = Contract {
             headers: false,
         },
         Command {
+            name: "late",
+            body: Body::None,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
+            name: "linger",
+            body: Body::Json,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
             name: "listen",
             body: Body::Json,
             app_handle: true,
@@ -196,6 +217,13 @@ pub static CONTRACT: Contract = Contract {
             name: "open_window",
             body: Body::Json,
             app_handle: true,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
+            name: "overdraw",
+            body: Body::Json,
+            app_handle: false,
             webview_window: false,
             headers: false,
         },
@@ -291,6 +319,13 @@ pub static CONTRACT: Contract = Contract {
             headers: false,
         },
         Command {
+            name: "tidied_up",
+            body: Body::None,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
             name: "title_on_main_thread",
             body: Body::None,
             app_handle: true,
@@ -314,6 +349,13 @@ pub static CONTRACT: Contract = Contract {
         Command {
             name: "vitals",
             body: Body::None,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
+            name: "wait_in_thread",
+            body: Body::Json,
             app_handle: false,
             webview_window: false,
             headers: false,
