@@ -8,10 +8,10 @@ from inspect import Parameter, Signature
 from typing import Any
 
 from anyio import create_task_group
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from pytauri_runtime.app_handle import AppHandle
-from pytauri_runtime.codec import Decoder, json_decoder
+from pytauri_runtime.codec import Decoder
 from pytauri_runtime.events import Event, event_name
 from pytauri_runtime.exceptions import (
     InvalidBodyError,
@@ -117,11 +117,21 @@ def make_listener(event: type[Event], function: Function) -> RegisteredListener:
     return RegisteredListener(
         event=event,
         function=function,
-        decode=json_decoder(event),
+        decode=_decoder(event),
         names=tuple(own.parameters),
         run=function if is_async(function) else in_worker(function),
         injection=injection,
     )
+
+
+def _decoder(event: type[Event]) -> Decoder:
+    """Return what reads an event as pages send it, and as Python does: by its fields' own names."""
+    adapter = TypeAdapter(event)
+
+    def decode(payload: bytes) -> Event:
+        return adapter.validate_json(payload, by_alias=True, by_name=True)
+
+    return decode
 
 
 def _check(

@@ -388,12 +388,12 @@ async def test_who_calls(commands: Commands) -> None:
         return [type(app_handle).__name__, webview_window.label(), *pairs]
 
     async with client(commands) as c:
-        assert await c.about() == ["AppHandle", "main"]
+        assert await c.about() == ["MemoryAppHandle", "main"]
         assert c.window.label() == "main"
     async with client(commands, window="settings", headers={"a": "1"}) as c:
-        assert await c.about(headers={"b": "2"}) == ["AppHandle", "settings", "a=1", "b=2"]
+        assert await c.about(headers={"b": "2"}) == ["MemoryAppHandle", "settings", "a=1", "b=2"]
         assert await c.about(headers=[(b"b", b"2"), (b"b", b"3")]) == [
-            "AppHandle",
+            "MemoryAppHandle",
             "settings",
             "a=1",
             "b=2",

@@ -10,7 +10,7 @@ that is not async needs is `pytauri_runtime.hosts.memory.MemoryHost`. With pytes
 """
 
 from pytauri_runtime.hosts.page import MemoryWindow
-from pytauri_runtime.testing.channel import ReceivingChannel
+from pytauri_runtime.testing.channel import ReceivedEvents, ReceivingChannel
 from pytauri_runtime.testing.client import Client
 from pytauri_runtime.testing.opening import client
 from pytauri_runtime.testing.rejection import CallRejected
@@ -24,6 +24,7 @@ __all__ = [
     "ClientClosedError",
     "ItemStream",
     "MemoryWindow",
+    "ReceivedEvents",
     "ReceivingChannel",
     "UnreadableResultError",
     "client",

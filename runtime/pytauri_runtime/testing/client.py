@@ -6,10 +6,11 @@ from typing import Any, Final, TypedDict, Unpack, overload
 from typing_extensions import TypeVar
 
 from pytauri_runtime.commands import Commands
+from pytauri_runtime.events import Event, event_name
 from pytauri_runtime.handles import AppHandle
 from pytauri_runtime.hosts.page import MemoryWindow
 from pytauri_runtime.hosts.requests import NO_BODY, AnyHeaders, encode_body, encode_headers
-from pytauri_runtime.testing.channel import ReceivingChannel
+from pytauri_runtime.testing.channel import ReceivedEvents, ReceivingChannel
 from pytauri_runtime.testing.exchange import Request
 from pytauri_runtime.testing.inbox import Inbox
 from pytauri_runtime.testing.stream import ItemStream
@@ -18,6 +19,7 @@ from pytauri_runtime.testing.wire import Wire
 
 ResultT = TypeVar("ResultT")
 MessageT = TypeVar("MessageT")
+EventT = TypeVar("EventT", bound=Event)
 
 
 DECLARED: Final[Any] = object()
@@ -155,6 +157,18 @@ class Client:
         inbox = Inbox[str | bytes]()
         number = self.window.page.make_channel(inbox.put)
         return ReceivingChannel(number, inbox, message, self._timeout)
+
+    def listen(self, event: type[EventT]) -> ReceivedEvents[EventT]:
+        """Listen, as a page does, to the events of a class that Python sends from now on."""
+        return ReceivedEvents(event, Inbox[str | bytes](), self.window.page, self._timeout)
+
+    async def emit(self, event: Event) -> None:
+        """Emit an event as a page does, and wait until its listeners in Python are done.
+
+        It goes as JSON, by its fields' aliases, and is validated again. What listeners raise is
+        logged.
+        """
+        await self._wire.emit(event_name(type(event)), encode_body(event) or b"")
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         """Return what calls the command of that name.

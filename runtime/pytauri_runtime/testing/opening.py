@@ -42,7 +42,8 @@ async def client(
     double = MemoryWindow(window) if isinstance(window, str) else window
     raised: BaseException | None = None
     async with create_task_group() as tasks:
-        wire = Wire(commands.dispatcher(), tasks, double, app_handle or AppHandle())
+        wire = Wire(commands.dispatcher(), tasks, double, app_handle)
+        tasks.start_soon(wire.hear)
         try:
             yield Client(commands, wire, headers, timeout)
         except BaseException as error:
