@@ -29,8 +29,7 @@ class _Export:
         return self.definition.span
 
 
-def _exports(program: ir.Program) -> list[_Export]:
-    names = TypeNames.of(program)
+def _exports(program: ir.Program, names: TypeNames) -> list[_Export]:
     return [_Export(names.name(use), program.definitions[use[0]]) for use in names.emitted()]
 
 
@@ -53,7 +52,9 @@ def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
 
 def distinct_names(program: ir.Program) -> Iterator[Diagnostic]:
     """Two types of one module keep two names in TypeScript."""
-    for _, same in groups(_exports(program), lambda each: f"{each.definition.module}:{each.name}"):
+    names = TypeNames.of(program)
+    exports = _exports(program, names)
+    for _, same in groups(exports, lambda each: f"{each.definition.module}:{each.name}"):
         for other in same[1:]:
             first = same[0]
             message = (
@@ -61,12 +62,11 @@ def distinct_names(program: ir.Program) -> Iterator[Diagnostic]:
                 f"of `{other.definition.module}` are both `{other.name}` in TypeScript"
             )
             yield clash("colliding-type-names", message, first, other, "rename one of the two")
-    yield from _values_and_functions(program)
+    yield from _values_and_functions(program, names)
 
 
-def _values_and_functions(program: ir.Program) -> Iterator[Diagnostic]:
+def _values_and_functions(program: ir.Program, names: TypeNames) -> Iterator[Diagnostic]:
     """An enum is a value too, as is an error, and so can clash with a command."""
-    names = TypeNames.of(program)
     values = {
         (definition.module, names.name((definition.symbol, "output"))): definition
         for definition in program.definitions.values()
