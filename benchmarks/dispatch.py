@@ -9,9 +9,11 @@ line per figure.
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from contextvars import copy_context
 from datetime import datetime
 from statistics import median
 from threading import Event
@@ -22,11 +24,13 @@ from anyio.from_thread import start_blocking_portal
 from peer import stand_in_for_native_library
 from pydantic import BaseModel, TypeAdapter
 
-from pytauri_runtime import Commands
+from pytauri_runtime import Commands, InvokeException
 
 stand_in_for_native_library()
 
 from pytauri.ipc import Commands as PytauriCommands  # noqa: E402  needs its stand-in first
+
+_logger = logging.getLogger(__name__)
 
 BURST = 5_000
 ONE_BY_ONE = 500
@@ -97,6 +101,55 @@ class FakeInvoke:
         sys.exit(f"a call was rejected: {value}")
 
 
+class Plain:
+    """A dispatcher that answers each call, as pytauri's does, and can do nothing else.
+
+    It runs what never waits as quickly: what is compared is the cost of the rest.
+    """
+
+    def __init__(self, commands: Commands) -> None:
+        self._commands = commands.data
+
+    def start(self, invoke: Any) -> None:
+        """Runs a call to its end, in a context of its own."""
+        work = self._dispatch(invoke)
+        with suppress(StopIteration):
+            copy_context().run(work.send, None)
+
+    def settled(self) -> None:
+        """Does nothing, as there are no batches."""
+
+    def cancel_all(self) -> None:
+        """Does nothing, as nothing waits."""
+
+    async def _dispatch(self, invoke: Any) -> None:
+        command = invoke.command
+        registered = self._commands.get(command)
+        if registered is None:
+            invoke.reject(f"no python handler `{command}` found")
+            return
+        resolver = invoke.bind_to(registered.parameters)
+        if resolver is None:
+            return
+        try:
+            result = await registered.handler(**resolver.arguments)
+        except InvokeException as refusal:
+            resolver.reject(refusal.value)
+        except Exception as error:
+            _logger.exception("command `%s` raised an exception", command)
+            resolver.reject(repr(error))
+        else:
+            resolver.resolve(result)
+
+
+class PlainCommands(Commands):
+    """Commands that are dispatched by `Plain`."""
+
+    def dispatcher(self) -> Any:
+        """Returns what runs the calls."""
+        return Plain(self)
+
+
 Handle = Callable[[Any], None]
 
 
@@ -160,12 +213,14 @@ def figures(seconds: dict[str, float]) -> dict[str, float]:
         ratios[f"dispatch_burst_vs_floor{suffix}"] = in_burst / seconds["floor"]
         ratios[f"dispatch_burst_vs_pytauri{suffix}"] = seconds[f"{peer} burst"] / in_burst
         ratios[f"dispatch_seq_vs_pytauri{suffix}"] = seconds[f"{peer} one by one"] / alone
+    plain = seconds["plain asyncio burst"]
+    ratios["dispatch_unused_features_cost"] = seconds["ours asyncio burst"] / plain - 1
     return ratios
 
 
 def main() -> None:
     """Measures in alternation, and prints."""
-    kinds = {"ours": Commands, "pytauri": PytauriCommands}
+    kinds = {"ours": Commands, "plain": PlainCommands, "pytauri": PytauriCommands}
     with ExitStack() as stack:
         handles = {
             f"{name} {backend}": stack.enter_context(handler_of(kind(), backend))
