@@ -1,7 +1,6 @@
 """Calls, each answered exactly once, whatever the command, the page and the host do."""
 
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Mapping, Sequence
 from contextvars import copy_context
 from functools import partial
@@ -33,15 +32,8 @@ from pytauri_runtime.refusals import (
     text_refusal,
 )
 from pytauri_runtime.registration import RegisteredCommand
+from pytauri_runtime.running_calls import RunningCalls
 from pytauri_runtime.scopes import Scopes
-
-_EARLY = 1024
-"""How many cancellations are remembered whose call has not come, or has been answered."""
-
-_LONGEST_COUNT = 16
-"""How many digits a page may send: as many as the integers of JavaScript have."""
-
-_PAGE_GONE = "the page that called is gone"
 
 _STRUCTURED_CANCELLED = structured("cancelled", message=CANCELLED)
 
@@ -72,9 +64,7 @@ class Dispatcher:
         self._scopes = Scopes()
         self._workers = CapacityLimiter(registry.workers)
         self._limiters: dict[str, CapacityLimiter] = {}
-        self._cancellable: dict[str, Call] = {}
-        self._cancelled_early: OrderedDict[str, str] = OrderedDict()
-        self._gone: set[str] = set()
+        self._calls = RunningCalls()
         self.tallies = Tallies()
         """The calls so far; changed in the event loop."""
 
@@ -144,29 +134,13 @@ class Dispatcher:
             if started is not None:
                 log_call(command, call_id, outcome, perf_counter() - started)
 
-    def cancel(self, call_id: str, because: str) -> None:
-        """Cancel a marked call, or refuse it when it comes; nothing happens if it has ended."""
-        call = self._cancellable.get(call_id)
-        if call is not None:
-            _cancel(call, because)
-            return
-        self._cancelled_early[call_id] = because
-        if len(self._cancelled_early) > _EARLY:
-            self._cancelled_early.popitem(last=False)
-
     def cancel_page(self, page: str) -> None:
         """Cancel the marked calls of a page that is gone, those included that have not run yet."""
-        self._gone.add(page)
-        for call_id, call in self._cancellable.items():
-            if _page_of(call_id) == page:
-                _cancel(call, _PAGE_GONE)
+        self._calls.cancel_page(page)
 
     def settled(self) -> None:
-        """Note that every call that `start` was given has run, up to where it waits.
-
-        A page name may come back then: a script that calls a serve host by hand has but one.
-        """
-        self._gone.clear()
+        """Note that every call that `start` was given has run, up to where it waits."""
+        self._calls.settled()
 
     def cancel_all(self) -> None:
         """Cancel every call that runs, and each that is still to be started."""
@@ -183,14 +157,14 @@ class Dispatcher:
         timeout = registered.limits.timeout
         if timeout is not None:
             scope.deadline = current_time() + timeout
-        self._list(call)
+        self._calls.add(call)
         tally = self.tallies[call.command]
         tally["running"] += 1
         try:
             _raise_if_cancelled(call)  # before the command begins
             result = await self._scopes.run(scope, self._running(call, registered))
         finally:
-            self._unlist(call)
+            self._calls.remove(call)
             tally["running"] -= 1
         if not scope.cancelled_caught:
             return cast("str | bytes", result)
@@ -212,21 +186,6 @@ class Dispatcher:
         limiter = self._limiters.setdefault(call.command, CapacityLimiter(most))
         return _limited(limiter, call, registered)
 
-    def _list(self, call: Call) -> None:
-        """Let `cancel` find a marked call, or cancel it if it was asked to before it came."""
-        if call.id is None:
-            return
-        self._cancellable[call.id] = call
-        if call.id in self._cancelled_early:
-            _cancel(call, self._cancelled_early.pop(call.id))
-        elif _page_of(call.id) in self._gone:
-            _cancel(call, _PAGE_GONE)
-
-    def _unlist(self, call: Call) -> None:
-        # A page may have used an id twice.
-        if call.id is not None and self._cancellable.get(call.id) is call:
-            del self._cancellable[call.id]
-
     def _refusal(self, call: Call, fault: BaseException) -> str:
         if is_cancellation(fault):
             raise fault
@@ -240,25 +199,9 @@ class Dispatcher:
         if control.startswith(EMIT):
             name = control.removeprefix(EMIT)
             return start_hearing(self._registry.events, invoke, name, self._scopes)
-        self._obey(control)
+        self._calls.obey(control)
         invoke.resolve("null")
         return None
-
-    def _obey(self, control: str) -> None:
-        match control.split(" "):
-            case ["cancel", call_id]:
-                self.cancel(call_id, "the page cancelled the call")
-            case ["received", call_id, frames] if _is_count(frames):
-                self._received(call_id, int(frames))
-            case ["gone", page]:
-                self.cancel_page(page)
-            case _:
-                log(logging.WARNING, f"a page sent a message that is not known: {control[:200]!a}")
-
-    def _received(self, call_id: str, frames: int) -> None:
-        call = self._cancellable.get(call_id)
-        if call is not None and call.stream is not None:
-            call.stream.received(frames)
 
 
 async def _limited(
@@ -281,20 +224,6 @@ def _run_now(work: Work) -> None:
 def _raise_if_cancelled(call: Call) -> None:
     if call.cancelled_because is not None:
         raise CallCancelledError(call.cancelled_because)
-
-
-def _cancel(call: Call, because: str) -> None:
-    if call.scope is not None:
-        call.cancelled_because = because
-        call.scope.cancel()
-
-
-def _page_of(call_id: str) -> str:
-    return call_id.rpartition("-")[0]
-
-
-def _is_count(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_COUNT
 
 
 def _checked(registered: RegisteredCommand, result: object) -> str | bytes:
