@@ -2,7 +2,6 @@
 
 from collections import UserDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Literal
 
 from anyio.from_thread import BlockingPortal
@@ -313,9 +312,7 @@ class Commands(UserDict[str, RegisteredCommand]):
     ) -> None:
         with reporting_invalid(self, name, function):
             wrapped = wrap(function, named=self._arguments == "named")
-            registered = _registered(function, wrapped, limits, check=check)
-            errors = declared_errors(raises, function)
-            self.data[name] = replace(registered, raises=errors)
+            self.data[name] = _registered(function, wrapped, limits, raises, check=check)
 
     def _check_free(self, name: str, function: Function) -> None:
         if name in self.data:
@@ -344,7 +341,12 @@ def _name_of(function: Function) -> str:
 
 
 def _registered(
-    function: Function, wrapped: Wrapped, limits: Limits, *, check: bool
+    function: Function,
+    wrapped: Wrapped,
+    limits: Limits,
+    raises: Iterable[type[CommandError]],
+    *,
+    check: bool,
 ) -> RegisteredCommand:
     handler = wrapped.handler
     return RegisteredCommand(
@@ -355,4 +357,5 @@ def _registered(
         waits=wrapped.waits,
         limits=limits,
         arguments=wrapped.arguments,
+        raises=declared_errors(raises, function),
     )

@@ -18,8 +18,11 @@ from pytauri_runtime.workers import in_worker
 
 Encode = Callable[[Any], str | bytes]
 
-WINDOW = 16
-"""How many frames may be on their way; the page tells when it has read another eight."""
+FRAMES_READ = 8
+"""After how many frames a page tells that they have been read."""
+
+WINDOW = 2 * FRAMES_READ
+"""How many frames may be on their way."""
 
 FRAME_ITEMS = 1000
 FRAME_LENGTH = 32 * 1024

@@ -196,9 +196,8 @@ class MemoryHost:
         call_id = f"memory-stream-{next(self._streams)}"
         channel = self.channel()
 
-        def tell(message: str) -> None:
-            verb, *rest = message.split(" ")
-            self.submit("", control=" ".join([verb, call_id, *rest]))
+        def tell(verb: str, /, *frames: int) -> None:
+            self.submit("", control=" ".join([verb, call_id, *map(str, frames)]))
 
         try:
             call = self.submit(command, body, headers=headers, call_id=call_id, stream=channel)

@@ -1,19 +1,17 @@
 """The receiving ends of the memory host: what a page does with channels and streams."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
-from typing import Any, Final
+from typing import Any, Protocol
 
 from pytauri_runtime.hosts.page import MemoryPage, PageChannel
 from pytauri_runtime.json_text import check_json
+from pytauri_runtime.streams import FRAMES_READ
 
 Messages = SimpleQueue[str | bytes | None]
 """What a channel has been sent; ``None`` wakes who waits, once the call is answered."""
-
-_FRAMES_READ: Final = 8
-"""After how many frames Python is told that they have been read."""
 
 
 class MemoryInbox:
@@ -83,22 +81,28 @@ class MemoryChannel(MemoryInbox, PageChannel):
             yield decode(message)
 
 
+class Tell(Protocol):
+    """Tells Python about a call: ``"cancel"``, or ``"received"`` and how many frames."""
+
+    def __call__(self, verb: str, /, *frames: int) -> None: ...
+
+
 def read_stream(
-    answer: Future[Any], frames: MemoryChannel, tell: Callable[[str], object], timeout: float | None
+    answer: Future[Any], frames: MemoryChannel, tell: Tell, timeout: float | None
 ) -> Iterator[Any]:
     """Yield the items of a stream, and raise what its call is rejected with.
 
     Args:
         answer: The answer to the call.
         frames: The channel that takes what the command yields.
-        tell: Tells Python ``"cancel"``, or ``"received <frames>"``.
+        tell: Tells Python about the call.
         timeout: The longest wait for a frame in seconds; ``None`` waits for ever.
     """
     try:
         for read, frame in enumerate(frames.receive_until(answer, timeout), 1):
             yield from [frame] if isinstance(frame, bytes) else frame
-            if read % _FRAMES_READ == 0:
-                tell(f"received {read}")
+            if read % FRAMES_READ == 0:
+                tell("received", read)
         answer.result()
     finally:
         if not answer.done():

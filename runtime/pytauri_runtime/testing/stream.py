@@ -6,7 +6,7 @@ from threading import get_ident
 from types import TracebackType
 from typing import Any, Self
 
-from pytauri_runtime.streams import WINDOW
+from pytauri_runtime.streams import FRAMES_READ
 from pytauri_runtime.testing.exchange import Exchange
 
 
@@ -81,6 +81,6 @@ class ItemStream:
             return
         self._closed = False
         self._frames += 1
-        if self._frames % (WINDOW // 2) == 0:
+        if self._frames % FRAMES_READ == 0:
             self._exchange.tell_received(self._frames)
         self._items.extend(self._read(frame))

@@ -61,7 +61,7 @@ class Wire:
     def tell(self, control: str) -> None:
         """Send a message about another call, unless all calls have ended."""
         if self._open:
-            self._send(Request("", None, [], None), _forget, control=control)
+            self._send(self._work(Request("", None, [], None), _forget, control=control))
 
     async def emit(self, event: str, payload: bytes) -> None:
         """Tell the listeners in Python of an event, and wait until they are done.
@@ -87,7 +87,7 @@ class Wire:
             while True:
                 event, payload = await self._told.take()
                 request = Request("", payload, [], None)
-                self._send(request, _forget, control=f"{EMIT}{event}")
+                self._send(self._work(request, _forget, control=f"{EMIT}{event}"))
 
     def _hear(self, event: str, payload: bytes) -> None:
         """Take an event that Python sends; from any thread."""
@@ -104,19 +104,10 @@ class Wire:
             # A dispatcher rejects a call while it handles what the command has raised.
             inbox.put(End(answer, sys.exception()))
 
-        self._send(request, answer, call_id=call_id, stream=stream)
+        self._send(self._work(request, answer, call_id=call_id, stream=stream))
         return Exchange(request, call_id, inbox, self.tell)
 
-    def _send(
-        self,
-        request: Request,
-        answer: Callable[[Answer], None],
-        *,
-        call_id: str | None = None,
-        control: str | None = None,
-        stream: int | None = None,
-    ) -> None:
-        work = self._work(request, answer, call_id=call_id, control=control, stream=stream)
+    def _send(self, work: Work | None) -> None:
         if work is not None:
             self._tasks.start_soon(alone, work)
 

@@ -31,12 +31,7 @@ def client_of(request: Request) -> str:
 
 def call_number_of(request: Request) -> int | None:
     """Return the page's number for the call, under which it can take the answer as an event."""
-    number = request.headers.get("pytauri-call")
-    if number is None:
-        return None
-    if re.fullmatch(r"[0-9]{1,16}", number, re.ASCII) is None:
-        raise HTTPException(400, "the header `pytauri-call` is not a number")
-    return int(number)
+    return _number(request, "pytauri-call", 16)
 
 
 def call_id_of(request: Request) -> str | None:
@@ -61,12 +56,7 @@ def control_of(request: Request) -> str | None:
 
 def stream_of(request: Request) -> int | None:
     """Return the channel that takes what the command yields, if the page reads a stream."""
-    channel = request.headers.get("pytauri-stream")
-    if channel is None:
-        return None
-    if re.fullmatch(r"[0-9]{1,10}", channel, re.ASCII) is None:
-        raise HTTPException(400, "the header `pytauri-stream` is not a number")
-    return int(channel)
+    return _number(request, "pytauri-stream", 10)
 
 
 def prefers_event(request: Request) -> bool:
@@ -102,3 +92,13 @@ async def read_body(request: Request, limit: int) -> bytes | None:
     if size > limit:
         raise HTTPException(413, f"the body has {size} bytes; this host takes at most {limit}")
     return b"".join(parts) if size or "content-type" in request.headers else None
+
+
+def _number(request: Request, header: str, digits: int) -> int | None:
+    """Return the number in a header, which has at most so many digits."""
+    text = request.headers.get(header)
+    if text is None:
+        return None
+    if re.fullmatch(rf"[0-9]{{1,{digits}}}", text, re.ASCII) is None:
+        raise HTTPException(400, f"the header `{header}` is not a number")
+    return int(text)
