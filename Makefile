@@ -76,7 +76,7 @@ target/corpora/.ready: .venv/.ready tests/corpora/requirements.txt
 	.venv/bin/uv pip install --quiet --python $(RUN) --target target/corpora -r tests/corpora/requirements.txt
 	touch $@
 
-CRATES := Cargo.lock Cargo.toml $(shell find rust-bridge -name '*.rs' -o -name '*.toml' -not -path '*/target/*')
+CRATES := Cargo.lock Cargo.toml $(shell find rust-bridge -name '*.rs' -o -name '*.js' -o -name '*.toml' -not -path '*/target/*')
 
 .venv/.bridge: .venv/.ready $(CRATES)
 	tools/build-bridge

@@ -20,7 +20,7 @@ class Call:
     """One call that runs. `current_call` finds it; threads that the command starts see it too."""
 
     __slots__ = (
-        "_channel",
+        "_invoke",
         "_resolver",
         "arguments",
         "cancelled_because",
@@ -52,15 +52,22 @@ class Call:
     stream: "Stream | None"
     """What the command yields; ``None`` if it does not, or has not begun to."""
 
-    def __init__(self, invoke: Invoke, resolver: InvokeResolver, workers: CapacityLimiter) -> None:
-        self.command = invoke.command
-        self.id: str | None = getattr(invoke, "call_id", None)
+    def __init__(
+        self,
+        command: str,
+        call_id: str | None,
+        invoke: Invoke,
+        resolver: InvokeResolver,
+        workers: CapacityLimiter,
+    ) -> None:
+        self.command = command
+        self.id = call_id
         self.stream = None
-        self._channel: int | None = getattr(invoke, "stream", None)
         self.workers = workers
         self.arguments = resolver.arguments
         self.scope = None
         self.cancelled_because = None
+        self._invoke = invoke
         self._resolver = resolver
 
     @property
@@ -97,11 +104,12 @@ class Call:
         Raises:
             NotReadError: the page reads none: it has called the command by hand.
         """
-        if self._channel is None:
+        channel: int | None = getattr(self._invoke, "stream", None)
+        if channel is None:
             raise NotReadError(
                 f"command `{self.command}` yields a stream: call it by its generated function"
             )
-        return self.webview_window.as_ref_webview().open_channel(self._channel)
+        return self.webview_window.as_ref_webview().open_channel(channel)
 
 
 _current: ContextVar[Call] = ContextVar("pytauri_call")

@@ -110,7 +110,7 @@ class Dispatcher:
             if resolver is None:
                 return  # an illegal call, which `bind_to` has rejected
             answerable = resolver
-            call = Call(invoke, resolver, self._workers)
+            call = Call(command, call_id, invoke, resolver, self._workers)
             token = calls.enter(call)
             try:
                 result = _checked(registered, await self._result(call, registered))

@@ -9,6 +9,7 @@ use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
+use serde_json::Value;
 use tauri::ipc::{
     CallbackFn, Channel, Invoke, InvokeBody, InvokeError, InvokeResolver, InvokeResponse,
     InvokeResponseBody, JavaScriptChannelId,
@@ -22,7 +23,6 @@ use crate::call::{mark, CALL_HEADER, CONTRACT_HEADER};
 use crate::contract::Contract;
 use crate::pages::page_of;
 use crate::queue::Queue;
-use crate::reply::parsed_not_run;
 use crate::resend::Recent;
 
 /// The header that says that the body is an envelope; its value is the callback for late answers.
@@ -144,6 +144,7 @@ fn read<R: Runtime>(contract: &Contract, invoke: &Invoke<R>) -> Option<(u32, Vec
         .ok()?;
     let entries = match invoke.message.payload() {
         InvokeBody::Raw(envelope) => entries(envelope),
+        InvokeBody::Json(Value::String(envelope)) => entries(envelope.as_bytes()),
         InvokeBody::Json(json) => entries(&body::from_numbers(json)?),
     }?;
     let ours = |entry: &Entry| contract.command(&entry.command).is_some();
@@ -159,7 +160,7 @@ fn entries(envelope: &[u8]) -> Option<Vec<Entry>> {
         let (number, command) = std::str::from_utf8(call).ok()?.split_once(' ')?;
         let (number, command) = (number.to_owned(), command.to_owned());
         let body = match lines.next()? {
-            [] => InvokeBody::Json(serde_json::Value::Null),
+            [] => InvokeBody::Json(Value::Null),
             body => InvokeBody::Raw(body.to_vec()),
         };
         entries.push(Entry {
@@ -255,9 +256,11 @@ impl<R: Runtime> Batch<R> {
 }
 
 impl<R: Runtime> State<R> {
+    /// JSON in a string: Tauri may paste it into a script, where the page is quicker to read one
+    /// string than what is in it.
     fn take(&mut self) -> InvokeResponseBody {
         let json = format!("[{}]", mem::take(&mut self.answers));
-        InvokeResponseBody::Json(parsed_not_run(json))
+        InvokeResponseBody::Json(Value::from(json).to_string())
     }
 
     fn respond(&mut self) {

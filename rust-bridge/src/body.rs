@@ -13,13 +13,14 @@ use crate::contract::Body;
 
 /// The bytes that a request carries for a command, or `None` if it carries no body.
 ///
-/// `marked` says that the generated client sent it: that client sends bytes and `null` only, so
-/// that an array of numbers is known to be bytes. From anyone else, it is bytes only for a command
+/// `marked` says that the generated client sent it: that client sends bytes, JSON text and `null`
+/// only, so that an array of numbers is known to be bytes, and a string to be text. From anyone else, it is bytes only for a command
 /// that wants bytes.
 pub fn bytes(body: &InvokeBody, wanted: Body, marked: bool) -> Option<Cow<'_, [u8]>> {
     match body {
         InvokeBody::Raw(bytes) => Some(Cow::Borrowed(bytes)),
         InvokeBody::Json(Value::Null) if marked => None,
+        InvokeBody::Json(Value::String(text)) if marked => Some(Cow::Borrowed(text.as_bytes())),
         InvokeBody::Json(json) => {
             let numbers = (marked || wanted == Body::Raw)
                 .then(|| from_numbers(json))

@@ -32,6 +32,7 @@ pub(crate) fn mark(headers: &HeaderMap) -> Option<(&str, &str)> {
 pub struct Call<R: Runtime> {
     /// The command's entry in the table.
     pub command: &'static Command,
+    id: Option<String>,
     message: InvokeMessage<R>,
     reply: Reply<R>,
 }
@@ -42,6 +43,7 @@ impl<R: Runtime> Call<R> {
         let reply = Reply::new(command.name, invoke.resolver);
         Self {
             command,
+            id: id(invoke.message.headers()).map(str::to_owned),
             message: invoke.message,
             reply,
         }
@@ -60,19 +62,22 @@ impl<R: Runtime> Call<R> {
 
     /// The name of a marked call, `<page>-<number>`, which no other call of the app has.
     pub fn id(&self) -> Option<&str> {
-        let (_, message) = mark(self.headers())?;
-        let id = self.header(&CALL_HEADER).unwrap_or(message);
-        (!id.is_empty()).then_some(id)
+        self.id.as_deref()
     }
 
     /// What a message says about another call, if it is no call itself.
     pub fn control(&self) -> Option<&str> {
-        self.id().and_then(|_| self.header(&CONTROL_HEADER))
+        self.id
+            .as_ref()
+            .and_then(|_| header(self.headers(), &CONTROL_HEADER))
     }
 
     /// The channel that takes what the command yields, if the page reads a stream.
     pub fn stream(&self) -> Option<u32> {
-        let channel = self.id().and_then(|_| self.header(&STREAM_HEADER))?;
+        let channel = self
+            .id
+            .as_ref()
+            .and_then(|_| header(self.headers(), &STREAM_HEADER))?;
         channel.parse().ok()
     }
 
@@ -105,8 +110,14 @@ impl<R: Runtime> Call<R> {
     pub fn give(self, answer: Answer) {
         self.reply.give(answer);
     }
+}
 
-    fn header(&self, name: &HeaderName) -> Option<&str> {
-        self.headers().get(name)?.to_str().ok()
-    }
+fn id(headers: &HeaderMap) -> Option<&str> {
+    let (_, message) = mark(headers)?;
+    let id = header(headers, &CALL_HEADER).unwrap_or(message);
+    (!id.is_empty()).then_some(id)
+}
+
+fn header<'map>(headers: &'map HeaderMap, name: &HeaderName) -> Option<&'map str> {
+    headers.get(name)?.to_str().ok()
 }

@@ -61,8 +61,8 @@ fn handle<R: Runtime>(
     if let Some(text) = mismatch(contract, call.contract()) {
         return call.give(Answer::Rejected(text));
     }
-    let app = call.webview().app_handle().clone();
-    match app.try_state::<Arc<Queue<R>>>() {
+    let queue = call.webview().try_state::<Arc<Queue<R>>>();
+    match queue.map(|queue| Arc::clone(&queue)) {
         Some(queue) => queue.push_call(call),
         None => call.give(Answer::Rejected(
             "Python does not run in this app: open it with pytauri_runtime's `run`".into(),

@@ -17,6 +17,7 @@ mod channel;
 mod contract;
 mod handler;
 mod pages;
+mod post;
 mod python;
 mod queue;
 mod reply;

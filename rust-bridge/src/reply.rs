@@ -1,5 +1,6 @@
 //! The right to answer one call: used once, and if it is dropped unused, the call is rejected.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use serde::de::IgnoredAny;
@@ -36,7 +37,7 @@ impl<R: Runtime> Reply<R> {
     pub fn give(self, answer: Answer) {
         let Some(resolver) = self.take() else { return };
         match answer {
-            Answer::Resolved(body) => resolver.resolve(body),
+            Answer::Resolved(body) => resolver.resolve(in_one_script(body)),
             Answer::Rejected(text) => resolver.reject(text),
         }
     }
@@ -84,6 +85,22 @@ pub(crate) fn parsed_not_run(mut json: String) -> String {
         json.insert_str(start + 1, &" ".repeat(PARSED_FROM - length));
     }
     json
+}
+
+/// What answers a posted call by one script at these lengths, where Tauri has the page fetch it: that
+/// is as quick below, and holds the thread of the user interface for less time above.
+const ONE_SCRIPT: Range<usize> = 8_192..1_048_576;
+
+/// Tauri knows long JSON by its first character (tauri `src/ipc/protocol.rs`, `handle_ipc_message`);
+/// with a space before, it takes it for short. To `fetch`, a space makes no difference.
+pub(crate) fn in_one_script(body: InvokeResponseBody) -> InvokeResponseBody {
+    match body {
+        InvokeResponseBody::Json(mut json) if ONE_SCRIPT.contains(&json.len()) => {
+            json.insert(0, ' ');
+            InvokeResponseBody::Json(json)
+        }
+        body => body,
+    }
 }
 
 /// Whether `text` is one JSON value. What is not must never reach Tauri: a reply that the page

@@ -1,5 +1,6 @@
 """Calls made in one turn travel as one message; each is judged, run and answered by itself."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,16 +9,31 @@ from tests.desktop.webdriver import Window
 
 SENDING = """
     const sent = [];
-    const fetch = window.fetch;
-    window.fetch = (...request) => (sent.push(String(request[0])), fetch(...request));
+    const { ipc } = window.webkit.messageHandlers;
+    const { fetch } = window;
+    const post = ipc.postMessage;
+    window.fetch = (url, ...rest) => (sent.push(String(url).split("/").pop()), fetch(url, ...rest));
+    ipc.postMessage = (text) => (sent.push(JSON.parse(text).cmd), post.call(ipc, text));
     const settled = async (calls) => (await Promise.allSettled(calls)).map(
         ({ value, reason }) => reason === undefined ? value : `${reason.name}: ${reason.value}`);
-    try { %s } finally { window.fetch = fetch; }
+    try { %s } finally { window.fetch = fetch; delete ipc.postMessage; }
+"""
+LOADING = """
+    Object.defineProperty(document, "readyState", { value: "loading", configurable: true });
 """
 
 
+@pytest.fixture(autouse=True, params=["posted", "fetched"])
+def way(request: pytest.FixtureRequest, main: Window) -> Iterator[None]:
+    """How messages travel: while a page is loading, none is posted."""
+    if request.param == "fetched":
+        main.run(LOADING)
+    yield
+    main.run("delete document.readyState")
+
+
 def sending(window: Window, script: str, *given: Any) -> Any:
-    """Run a script that finds in `sent` what was fetched since, and may use `settled`."""
+    """Run a script that finds in `sent` the messages since, by command, and may use `settled`."""
     return window.run(SENDING % script, *given)
 
 
@@ -26,7 +42,7 @@ def test_200_calls_of_a_turn_are_one_message(main: Window) -> None:
         const calls = Array.from({ length: 200 }, (_, number) => app.double(number));
         return [(await Promise.all(calls)).every((result, n) => result === 2 * n), sent];
     """
-    assert sending(main, script) == [True, ["ipc://localhost/double"]]
+    assert sending(main, script) == [True, ["double"]]
 
 
 def test_one_call_is_sent_as_any_other(main: Window) -> None:
@@ -34,7 +50,7 @@ def test_one_call_is_sent_as_any_other(main: Window) -> None:
         const first = await app.double(1);
         return [first, await app.double(2), sent];
     """
-    assert sending(main, script) == [2, 4, ["ipc://localhost/double"] * 2]
+    assert sending(main, script) == [2, 4, ["double"] * 2]
 
 
 def test_answers_of_every_kind(main: Window) -> None:
@@ -100,7 +116,7 @@ def test_a_slow_call_does_not_hold_up_the_others(main: Window) -> None:
     """
     assert sending(main, script) == [
         ["quick", "quick", "slow", "slower"],
-        ["ipc://localhost/pause"],
+        ["pause"],
     ]
 
 
@@ -127,7 +143,7 @@ def test_a_turn_with_more_than_1000_calls_becomes_several_messages(main: Window)
     script = """
         const calls = Array.from({ length: 2_500 }, (_, number) => app.double(number));
         const right = (await Promise.all(calls)).every((result, n) => result === 2 * n);
-        return [right, sent.filter((address) => address.endsWith("/double")).length];
+        return [right, sent.filter((command) => command === "double").length];
     """
     assert sending(main, script) == [True, 3]
 

@@ -18,6 +18,7 @@ use super::invoke::{Invoke, InvokeResolver};
 use super::window::Window;
 use crate::channel;
 use crate::contract::Contract;
+use crate::post::Post;
 use crate::queue::{Event, Queue};
 
 /// An app that is ready to be built.
@@ -126,6 +127,7 @@ fn run(
                 .manage(queue)
                 .manage(Mode { is_dev })
                 .plugin(page_loads(pages))
+                .plugin(Post::default())
                 .build(context);
             built.map_err(|error| error.to_string())
         });

@@ -19,8 +19,19 @@ interface TauriInternals {
 /** A channel's message, or its end; `index` counts both from 0. */
 type ChannelMessage = { index: number; message: unknown } | { index: number; end: true };
 
+/** What the bridge puts into the page of an app, on systems where that is the quicker way. */
+interface BridgeInternals {
+  /** Calls a command; `undefined` if the call should go Tauri's way. */
+  invoke(
+    command: string,
+    text: string | null,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<unknown> | undefined;
+}
+
 const surroundings = globalThis as {
   __TAURI_INTERNALS__?: TauriInternals;
+  __PYTAURI_INTERNALS__?: BridgeInternals;
   __PYTAURI_PAGE__?: string;
 };
 
@@ -50,8 +61,7 @@ function nameOf(message: number): string {
 }
 
 async function send(call: Call): Promise<unknown> {
-  const body = typeof call.body === "string" ? new TextEncoder().encode(call.body) : call.body;
-  const result = await post(call, call.id, call.headers, body);
+  const result = await post(call, call.id, call.headers, call.body);
   return call.rawResult ? toBuffer(result) : result;
 }
 
@@ -68,11 +78,21 @@ function post(
   call: Call,
   message: number,
   own: Call["headers"],
-  body: Uint8Array | null = null,
+  body: Call["body"] = undefined,
 ): Promise<unknown> {
   const mark = `${call.headers[CONTRACT_HEADER]}/${nameOf(message)}`;
   const headers = { ...own, [CONTRACT_HEADER]: mark };
-  return internals().invoke(call.command, body, { headers });
+  const isText = typeof body !== "object";
+  return (
+    (isText && !call.rawResult
+      ? surroundings.__PYTAURI_INTERNALS__?.invoke(call.command, body ?? null, headers)
+      : undefined) ??
+    internals().invoke(call.command, isText ? encode(body) : body, { headers })
+  );
+}
+
+function encode(text: string | undefined): Uint8Array | null {
+  return text === undefined ? null : new TextEncoder().encode(text);
 }
 
 // Tauri sends short messages by `eval` and long ones by `fetch`, so they overtake each other

@@ -101,7 +101,7 @@ test("late answers come by the callback, in several messages and in any order", 
   const calls = echoes(6);
   const batch = await bridge.one();
   const late = (index: number, ...answers: Answer[]) =>
-    bridge.send(batch.callback, { index, message: answers });
+    bridge.sendLate(batch, index, ...answers);
   batch.answer(resolved(4, 4));
   assert.deepEqual(await present(calls), [...Array(4).fill("waiting"), 4, "waiting"]);
   late(1, resolved(0, 0));
@@ -119,7 +119,7 @@ test("late answers and their end may overtake the answer to the batch", async ()
   const calls = echoes(3);
   const batch = await bridge.one();
   bridge.send(batch.callback, { index: 1, end: true });
-  bridge.send(batch.callback, { index: 0, message: [resolved(2, 2)] });
+  bridge.sendLate(batch, 0, resolved(2, 2));
   assert.deepEqual(await present(calls), ["waiting", "waiting", 2]);
   batch.answer(resolved(0, 0), resolved(1, 1));
   assert.deepEqual(await present(calls), [0, 1, 2]);
@@ -152,10 +152,10 @@ test("the first answer to a call counts", async () => {
 });
 
 const UNREADABLE: readonly (readonly [string, unknown])[] = [
-  ["an index that the batch does not have", [resolved(3, 3)]],
-  ["a negative index", [resolved(-1, 3)]],
-  ["an index that is none", [["length", 0, 0]]],
-  ["an answer that is none", [null]],
+  ["an index that the batch does not have", JSON.stringify([resolved(3, 3)])],
+  ["a negative index", JSON.stringify([resolved(-1, 3)])],
+  ["an index that is none", '[["length",0,0]]'],
+  ["an answer that is none", "[null]"],
   ["text", "text"],
   ["null", null],
   ["undefined", undefined],
@@ -253,7 +253,7 @@ test("in Tauri's fallback, envelopes are arrays of numbers", async () => {
   batch.answer(resolvedRaw(1, new Uint8Array([0, 255])));
   await idle();
   const late = [resolved(0, [1, 2]), resolved(2, "x".repeat(2000))];
-  bridge.send(batch.callback, { index: 0, message: late });
+  bridge.sendLate(batch, 0, ...late);
   const bytes = new Uint8Array([0, 255]).buffer;
   assert.deepEqual(await Promise.all(calls), [[1, 2], bytes, "x".repeat(2000)]);
 });
@@ -287,7 +287,7 @@ test("however answers are distributed and delivered, each reaches its call", asy
     const late: Answer[][] = [];
     while (answers.length > 0) late.push(answers.splice(0, random(4)));
     const deliveries = late.map((answers, index) => () => {
-      bridge.send(batch.callback, { index, message: answers });
+      bridge.sendLate(batch, index, ...answers);
     });
     if (late.length > 0) {
       deliveries.push(() => bridge.send(batch.callback, { index: late.length, end: true }));

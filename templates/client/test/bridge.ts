@@ -68,6 +68,11 @@ export class Bridge {
     return first ?? assert.fail("nothing was invoked");
   }
 
+  /** Sends late answers of a batch. */
+  sendLate(batch: Invoked, index: number, ...answers: readonly Answer[]): void {
+    this.send(batch.callback, { index, message: JSON.stringify(answers) });
+  }
+
   send(channel: number, message: ChannelMessage): void {
     assert.ok(this.callbacks.includes(channel), "Tauri would warn that the callback is gone");
     page.__TAURI_INTERNALS__.runCallback(channel, message);
@@ -113,7 +118,7 @@ export class Invoked {
   }
 
   answer(...answers: readonly Answer[]): void {
-    this.resolve(JSON.parse(JSON.stringify(answers)));
+    this.resolve(JSON.stringify(answers));
   }
 }
 

@@ -15,7 +15,11 @@ interface Mocked {
 
 type Message = { index: number; message: number } | { index: number; end: true };
 
-const tauri = globalThis as unknown as { window: unknown; __TAURI_INTERNALS__: Mocked };
+const tauri = globalThis as unknown as {
+  window: unknown;
+  __TAURI_INTERNALS__: Mocked;
+  __PYTAURI_INTERNALS__?: object;
+};
 tauri.window = globalThis;
 
 beforeEach(() => {
@@ -40,6 +44,37 @@ test("the headers are a plain object, which survives Tauri's postMessage fallbac
   const { "pytauri-contract": mark, ...headers } = seen;
   assert.match(mark!, /^\/[\d-]+$/);
   assert.deepEqual(headers, { "x-mine": "1" });
+});
+
+test("what the bridge posts goes its way, as text, and the rest goes Tauri's", async () => {
+  const posted: unknown[] = [];
+  const fetched: unknown[] = [];
+  mockIPC((command) => fetched.push(command));
+  const invokePosted = (command: string, text: string | null, headers: Record<string, string>) => {
+    if (command === "left") return undefined;
+    posted.push([command, text, Object.keys(headers).sort()]);
+    return Promise.resolve(text);
+  };
+  tauri.__PYTAURI_INTERNALS__ = { invoke: invokePosted };
+  try {
+    assert.equal(await invoke("greet", { name: "Zoë" }), '{"name":"Zoë"}');
+    assert.equal(await invoke("ping", undefined, { headers: { "x-mine": "1" } }), null);
+    for (const [command, body, result] of [
+      ["left", 1, "json"],
+      ["echo", new Uint8Array(2), "json"],
+      ["icon", 1, "bytes"],
+    ] as const) {
+      await invoke(command, body, {}, result);
+    }
+  } finally {
+    delete tauri.__PYTAURI_INTERNALS__;
+  }
+  const mark = "pytauri-contract";
+  assert.deepEqual(posted, [
+    ["greet", '{"name":"Zoë"}', [mark]],
+    ["ping", null, [mark, "x-mine"]],
+  ]);
+  assert.deepEqual(fetched, ["left", "echo", "icon"]);
 });
 
 test("declared bytes that arrive as an array of numbers become an ArrayBuffer", async () => {

@@ -16,6 +16,8 @@ from pytauri_runtime.hosts.desktop.native import NativeCalls, NativeEvent
 from pytauri_runtime.pump import Work
 from pytauri_runtime.scopes import Scopes
 
+_ROUNDS = 8
+
 _logger = logging.getLogger(__name__)
 
 
@@ -30,11 +32,15 @@ class NativeWork:
 
     def take(self) -> list[Work]:
         """Take the calls that wait, and what listeners of the events that wait have to await."""
-        invokes, events, gone = self._native.take()
-        for page in gone:
-            self._dispatcher.cancel_page(page)
-        works = [work for work in map(self._dispatcher.start, invokes) if work is not None]
-        works += [work for work in map(self._tell, events) if work is not None]
+        works: list[Work] = []
+        for _ in range(_ROUNDS):
+            invokes, events, gone = self._native.take()
+            if not (invokes or events or gone):
+                break
+            for page in gone:
+                self._dispatcher.cancel_page(page)
+            works += [work for work in map(self._dispatcher.start, invokes) if work is not None]
+            works += [work for work in map(self._tell, events) if work is not None]
         return works
 
     def settled(self) -> None:

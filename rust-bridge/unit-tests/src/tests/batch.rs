@@ -57,7 +57,7 @@ fn each_call_is_one_of_its_own() {
         call.give(answer);
     }
     let answers = json!([[0, 0, "Hello"], [1, 0, null]]);
-    assert_eq!(promise.answer(), Answer::Json(answers));
+    assert_eq!(promise.answers(), answers);
     page.queue.flush();
     assert_eq!(page.messages(), []);
 }
@@ -91,27 +91,7 @@ fn answers_of_each_kind() {
         [1, 1, [0, 255]],
         [0, 0, {"a": [1, 2]}],
     ]);
-    assert_eq!(promise.answer(), Answer::Json(expected));
-}
-
-#[test]
-fn text_that_would_set_a_prototype_is_parsed_by_the_page() {
-    let page = Page::new();
-    let (sender, receiver) = channel();
-    let headers = [("pytauri-batch", "7")];
-    let respond = move |response| sender.send(response).unwrap();
-    page.send(
-        LOCAL,
-        "ping",
-        InvokeBody::Raw("1 ping\n\n".into()),
-        &headers,
-        respond,
-    );
-    page.take_one().give(resolved(r#"{"__proto__":1}"#));
-    let Ok(InvokeResponse::Ok(InvokeResponseBody::Json(json))) = receiver.try_recv() else {
-        panic!("not resolved with JSON");
-    };
-    assert!(json.len() > 10_240);
+    assert_eq!(promise.answers(), expected);
 }
 
 #[test]
@@ -121,7 +101,7 @@ fn fault_76_a_call_that_the_app_drops_is_rejected() {
     let promise = send(&page, "ping", "1 echo\n\n1 ping\n\n");
     page.take_one().give(resolved("1"));
     let dropped = json!([[0, 2, "the call was dropped without an answer"], [1, 0, 1]]);
-    assert_eq!(promise.answer(), Answer::Json(dropped));
+    assert_eq!(promise.answers(), dropped);
 }
 
 #[test]
@@ -131,7 +111,7 @@ fn fault_85_each_call_is_judged() {
     let calls = page.take();
     assert_eq!(calls.len(), 2);
     calls.into_iter().for_each(|call| call.give(resolved("1")));
-    let Answer::Json(Value::Array(answers)) = promise.answer() else {
+    let Value::Array(answers) = promise.answers() else {
         panic!("not resolved");
     };
     assert_eq!(answers[1..], [json!([0, 0, 1]), json!([2, 0, 1])]);
@@ -154,7 +134,7 @@ fn fault_80_each_call_of_another_contract_is_rejected() {
         InvokeBody::Raw("1 ping\n\n1 ping\n\n".into()),
         &headers,
     );
-    let Answer::Json(Value::Array(answers)) = promise.answer() else {
+    let Value::Array(answers) = promise.answers() else {
         panic!("not resolved");
     };
     assert_eq!(answers.len(), 2);
@@ -171,7 +151,7 @@ fn fault_82_it_is_answered_when_python_has_stopped() {
     let page = Page::new();
     let waiting = send(&page, "ping", "1 ping\n\n1 ping\n\n");
     page.queue.close();
-    let Answer::Json(Value::Array(answers)) = waiting.answer() else {
+    let Value::Array(answers) = waiting.answers() else {
         panic!("not resolved");
     };
     assert_eq!(answers.len(), 2);
@@ -193,7 +173,7 @@ fn answers_may_come_from_many_threads() {
         .collect::<Vec<_>>()
         .into_iter()
         .for_each(|thread| thread.join().unwrap());
-    let Answer::Json(Value::Array(mut answers)) = promise.answer() else {
+    let Value::Array(mut answers) = promise.answers() else {
         panic!("not resolved");
     };
     answers.sort_by_key(|answer| answer[0].as_u64());

@@ -55,6 +55,14 @@ impl Promise {
         answer.expect("the call is never answered")
     }
 
+    /// The answers to a batch, which are JSON in a string.
+    pub fn answers(self) -> Value {
+        match self.answer() {
+            Answer::Json(Value::String(json)) => serde_json::from_str(&json).unwrap(),
+            answer => panic!("no answers: {answer:?}"),
+        }
+    }
+
     /// The text with which it was rejected.
     pub fn rejection(self) -> String {
         match self.answer() {

@@ -7,7 +7,7 @@ use tauri::ipc::{InvokeBody, InvokeResponseBody};
 
 use super::page::Page;
 use super::promise::Answer;
-use crate::reply::{self, is_json, parsed_not_run};
+use crate::reply::{self, in_one_script, is_json, parsed_not_run};
 
 const DROPPED: &str = "command `ping` was dropped without an answer";
 
@@ -74,6 +74,21 @@ fn other_text_is_sent_as_it_is() {
     ] {
         assert_eq!(parsed_not_run(text.into()), text);
     }
+}
+
+#[test]
+fn long_json_comes_in_one_script_unless_it_is_very_long() {
+    let sent = |length: usize| {
+        let json = format!("[\"{}\"]", "x".repeat(length - 4));
+        match in_one_script(InvokeResponseBody::Json(json.clone())) {
+            InvokeResponseBody::Json(sent) if sent == json => "as it is",
+            InvokeResponseBody::Json(sent) if sent == format!(" {json}") => "after a space",
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!([4, 8_191].map(sent), ["as it is"; 2]);
+    assert_eq!([8_192, 1_048_575].map(sent), ["after a space"; 2]);
+    assert_eq!([1_048_576, 2_000_000].map(sent), ["as it is"; 2]);
 }
 
 #[test]

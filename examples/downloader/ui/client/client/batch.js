@@ -56,7 +56,7 @@ export class Batch {
     }
     #receive(answers) {
         try {
-            for (const answer of answers)
+            for (const answer of JSON.parse(answers))
                 settle(this.#take(answer[0]), answer);
         }
         catch (cause) {

@@ -27,8 +27,7 @@ function nameOf(message) {
     return `${page}-${message}`;
 }
 async function send(call) {
-    const body = typeof call.body === "string" ? new TextEncoder().encode(call.body) : call.body;
-    const result = await post(call, call.id, call.headers, body);
+    const result = await post(call, call.id, call.headers, call.body);
     return call.rawResult ? toBuffer(result) : result;
 }
 // It goes as a call of the same command, which the page may call, and is answered by nothing.
@@ -39,10 +38,17 @@ function control(call, verb, ...frames) {
 }
 // The headers stay a plain object: Tauri's postMessage fallback sends them as JSON, in which an
 // instance of `Headers` is empty. Tauri would send `undefined` as `{}`, which is a body.
-function post(call, message, own, body = null) {
+function post(call, message, own, body = undefined) {
     const mark = `${call.headers[CONTRACT_HEADER]}/${nameOf(message)}`;
     const headers = { ...own, [CONTRACT_HEADER]: mark };
-    return internals().invoke(call.command, body, { headers });
+    const isText = typeof body !== "object";
+    return ((isText && !call.rawResult
+        ? surroundings.__PYTAURI_INTERNALS__?.invoke(call.command, body ?? null, headers)
+        : undefined) ??
+        internals().invoke(call.command, isText ? encode(body) : body, { headers }));
+}
+function encode(text) {
+    return text === undefined ? null : new TextEncoder().encode(text);
 }
 // Tauri sends short messages by `eval` and long ones by `fetch`, so they overtake each other
 // (tauri/src/ipc/channel.rs); `index` tells their order.
