@@ -19,6 +19,8 @@ pub(crate) const CONTRACT_HEADER: HeaderName = HeaderName::from_static("pytauri-
 pub(crate) const CALL_HEADER: HeaderName = HeaderName::from_static("pytauri-call");
 /// The header of a message about a call that was made before: `cancel <call>`, for example.
 const CONTROL_HEADER: HeaderName = HeaderName::from_static("pytauri-control");
+/// The header by which such a message says that its page waits for no answer.
+const UNANSWERED_HEADER: HeaderName = HeaderName::from_static("pytauri-unanswered");
 /// The header with the channel that takes what a command yields.
 const STREAM_HEADER: HeaderName = HeaderName::from_static("pytauri-stream");
 
@@ -40,12 +42,15 @@ pub struct Call<R: Runtime> {
 impl<R: Runtime> Call<R> {
     /// Takes over a call.
     pub fn new(command: &'static Command, invoke: Invoke<R>) -> Self {
-        let reply = Reply::new(command.name, invoke.resolver);
+        let headers = invoke.message.headers();
+        let id = id(headers).map(str::to_owned);
+        let is_control = id.is_some() && headers.contains_key(CONTROL_HEADER);
+        let answered = !(is_control && headers.contains_key(UNANSWERED_HEADER));
         Self {
             command,
-            id: id(invoke.message.headers()).map(str::to_owned),
+            id,
             message: invoke.message,
-            reply,
+            reply: Reply::new(command.name, answered.then_some(invoke.resolver)),
         }
     }
 

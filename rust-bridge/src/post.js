@@ -22,7 +22,14 @@ function isQuick(text) {
   return document.readyState === "complete" && !(text?.length > LONGEST);
 }
 
-function post(command, text, headers) {
+function post(command, text, headers, callback, error) {
+  const options = { headers };
+  const message = stringify({ cmd: command, callback, error, payload: text, options });
+  // No `toJSON` of the page's gets to see the key.
+  window.ipc.postMessage(`{"__TAURI_INVOKE_KEY__":${KEY},${message.slice(1)}`);
+}
+
+function postCall(command, text, headers) {
   const { transformCallback, unregisterCallback } = window.__TAURI_INTERNALS__;
   return new Promise((resolve, reject) => {
     const once = (settle, other) =>
@@ -32,20 +39,23 @@ function post(command, text, headers) {
       }, true);
     const callback = once(resolve, () => error);
     const error = once(reject, () => callback);
-    const message = { cmd: command, callback, error, payload: text, options: { headers } };
-    // No `toJSON` of the page's gets to see the key.
-    const json = `{"__TAURI_INVOKE_KEY__":${KEY},${stringify(message).slice(1)}`;
-    window.ipc.postMessage(json);
+    post(command, text, headers, callback, error);
   });
+}
+
+// Nobody waits for the answer to a message about a call, so the page is spared the script.
+function postControl(command, headers) {
+  post(command, null, { ...headers, "pytauri-unanswered": "" }, 0, 0);
+  return Promise.resolve(null);
 }
 
 Object.defineProperty(window, "__PYTAURI_INTERNALS__", {
   value: Object.freeze({
     // Calls a command with a body in JSON or `null`; `undefined` if Tauri's way is the better.
     invoke(command, text, headers) {
-      return isQuick(text) && isReadable(command, headers)
-        ? post(command, text, headers)
-        : undefined;
+      if (!isQuick(text) || !isReadable(command, headers)) return undefined;
+      if ("pytauri-control" in headers) return postControl(command, headers);
+      return postCall(command, text, headers);
     },
   }),
 });

@@ -27,9 +27,9 @@ pub struct Reply<R: Runtime> {
 }
 
 impl<R: Runtime> Reply<R> {
-    /// Takes over the resolver of a call.
-    pub fn new(command: &'static str, resolver: InvokeResolver<R>) -> Self {
-        let slot = Arc::new(Mutex::new(Some(resolver)));
+    /// Takes over the resolver of a call; without one, nothing is answered.
+    pub fn new(command: &'static str, resolver: Option<InvokeResolver<R>>) -> Self {
+        let slot = Arc::new(Mutex::new(resolver));
         Self { command, slot }
     }
 

@@ -1,14 +1,13 @@
 //! Calls that travel as one message.
 
-use std::sync::mpsc::channel;
 use std::thread;
 
 use serde_json::{json, Value};
-use tauri::ipc::{InvokeBody, InvokeResponse, InvokeResponseBody};
+use tauri::ipc::{InvokeBody, InvokeResponseBody};
 
 use super::page::Page;
-use super::permitted::{CONTRACT, LOCAL};
-use super::promise::{Answer, Promise};
+use super::permitted::CONTRACT;
+use super::promise::Promise;
 use crate::call::Call;
 use crate::handler::handler;
 use crate::reply;

@@ -6,7 +6,6 @@ use tauri::ipc::InvokeBody;
 use super::batch::{resolved, send};
 use super::page::Page;
 use super::permitted::REMOTE;
-use super::promise::Answer;
 
 const REFUSED: &str = "pytauri-batch refused";
 

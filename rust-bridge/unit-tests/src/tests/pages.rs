@@ -1,10 +1,11 @@
 //! Messages about calls, and pages that are gone.
 
-use serde_json::Value;
+use serde_json::{json, Value};
 use tauri::ipc::InvokeBody;
 
+use super::batch::resolved;
 use super::page::Page;
-use super::promise::Promise;
+use super::promise::{Answer, Promise};
 
 fn call(page: &Page, name: &str, headers: &[(&str, &str)]) -> Promise {
     let mark = format!("0a1b/{name}");
@@ -26,6 +27,26 @@ fn a_message_about_a_call_tells_which() {
     let page = Page::new();
     let _promise = call(&page, "old-8", &[("pytauri-control", "cancel old-7")]);
     assert_eq!(page.take_one().control(), Some("cancel old-7"));
+}
+
+#[test]
+fn a_message_about_a_call_may_ask_for_no_answer_and_nothing_else_may() {
+    let page = Page::new();
+    let unanswered = ("pytauri-unanswered", "");
+    let message = call(
+        &page,
+        "old-8",
+        &[("pytauri-control", "cancel old-7"), unanswered],
+    );
+    page.take_one().give(resolved("null"));
+    assert!(message.is_given_up());
+    let call = call(&page, "old-9", &[unanswered]);
+    page.take_one().give(resolved("1"));
+    assert_eq!(call.answer(), Answer::Json(json!(1)));
+    let headers = [unanswered, ("pytauri-control", "cancel old-7")];
+    let by_hand = page.invoke("ping", InvokeBody::Json(Value::Null), &headers);
+    drop(page.take_one());
+    assert!(by_hand.rejection().contains("was dropped"));
 }
 
 #[test]
