@@ -2,8 +2,9 @@
 
 One fake `Invoke` goes through this runtime and through pytauri's ``Commands``, one by one from
 another thread and in bursts, on asyncio and trio, in alternation in one process. The floor is what
-pydantic takes for the same body and result. Prints microseconds per call, then one ``name value``
-line per figure.
+pydantic takes for the same body and result. A command that waits for something becomes a task, one
+that never does is run at once, so there are bursts of both. Prints microseconds per call, then one
+``name value`` line per figure.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from time import perf_counter
 from typing import Any
 
 from anyio.from_thread import start_blocking_portal
+from anyio.lowlevel import checkpoint
 from peer import stand_in_for_native_library
 from pydantic import BaseModel, TypeAdapter
 
@@ -60,6 +62,12 @@ class Person(BaseModel):
 
 async def greet(body: Person) -> Person:
     """Answers without waiting for anything."""
+    return body
+
+
+async def greet_later(body: Person) -> Person:
+    """Answers after it has waited for one turn of the event loop."""
+    await checkpoint()
     return body
 
 
@@ -153,10 +161,10 @@ class PlainCommands(Commands):
 Handle = Callable[[Any], None]
 
 
-def burst(handle: Handle, *, marked: bool) -> float:
+def burst(handle: Handle, command: str = "greet", *, marked: bool = False) -> float:
     """Returns the seconds for one call of many that come at once."""
     countdown = Countdown(BURST)
-    calls = [FakeInvoke("greet", countdown, f"p-{n}" if marked else None) for n in range(BURST)]
+    calls = [FakeInvoke(command, countdown, f"p-{n}" if marked else None) for n in range(BURST)]
     started = perf_counter()
     for call in calls:
         handle(call)
@@ -187,6 +195,7 @@ def floor() -> float:
 def handler_of(commands: Any, backend: str) -> Generator[Handle]:
     """Runs a portal, and yields what takes the calls."""
     commands.command("greet")(greet)
+    commands.command("greet_later")(greet_later)
     with ExitStack() as stack:
         portal = stack.enter_context(start_blocking_portal(backend))
         yield commands.generate_handler(portal)
@@ -197,8 +206,10 @@ def round_of(handles: dict[str, Handle]) -> dict[str, float]:
     seconds = {"floor": floor()}
     for name, handle in handles.items():
         gc.collect()
-        seconds[f"{name} burst"] = burst(handle, marked=False)
+        seconds[f"{name} burst"] = burst(handle)
         seconds[f"{name} one by one"] = one_by_one(handle)
+        if not name.startswith("plain"):
+            seconds[f"{name} burst that waits"] = burst(handle, "greet_later")
         if name.startswith("ours"):
             seconds[f"{name} burst marked"] = burst(handle, marked=True)
     return seconds
@@ -213,6 +224,11 @@ def figures(seconds: dict[str, float]) -> dict[str, float]:
         ratios[f"dispatch_burst_vs_floor{suffix}"] = in_burst / seconds["floor"]
         ratios[f"dispatch_burst_vs_pytauri{suffix}"] = seconds[f"{peer} burst"] / in_burst
         ratios[f"dispatch_seq_vs_pytauri{suffix}"] = seconds[f"{peer} one by one"] / alone
+        waiting = seconds[f"{ours} burst that waits"]
+        ratios[f"dispatch_waiting_vs_floor{suffix}"] = waiting / seconds["floor"]
+        ratios[f"dispatch_waiting_vs_pytauri{suffix}"] = (
+            seconds[f"{peer} burst that waits"] / waiting
+        )
     plain = seconds["plain asyncio burst"]
     ratios["dispatch_unused_features_cost"] = seconds["ours asyncio burst"] / plain - 1
     return ratios
