@@ -7,6 +7,7 @@ batch, most of the time of a task group goes into starting its tasks.
 import asyncio
 import sys
 from contextlib import suppress
+from typing import cast
 
 from anyio import CancelScope
 
@@ -22,14 +23,14 @@ class AsyncioPump(Pump):
     async def run(self) -> None:
         """Run until the socket's other end is closed and all tasks have ended; for the portal."""
         self._loop = asyncio.get_running_loop()
-        self._readable = asyncio.Event()
-        self._open = True
+        self._task = cast("asyncio.Task[None]", asyncio.current_task())
+        self._closed = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._keep_up_to = _KEEP
         self._woken.setblocking(False)
         self._loop.add_reader(self._woken, self._on_readable)
         try:
-            await self._start_all_until_closed()
+            await self._closed.wait()
             await self._wait(self._grace)
         finally:
             self._loop.remove_reader(self._woken)
@@ -38,24 +39,29 @@ class AsyncioPump(Pump):
             with CancelScope(shield=True):
                 await self._wait(None)
 
-    async def _start_all_until_closed(self) -> None:
-        while self._open:
-            await self._readable.wait()
-            self._readable.clear()
-            works = self._source.take()
-            if not works:
-                self._source.settled()
-                continue
-            for work in works:
-                self._start(work)
-            self._loop.call_soon(self._source.settled)  # after those that need not wait
-
     def _on_readable(self) -> None:
         with suppress(BlockingIOError):
             if not self._woken.recv(4096):
                 self._loop.remove_reader(self._woken)
-                self._open = False
-        self._readable.set()
+                self._closed.set()
+        works = self._take()
+        for work in works:
+            self._start(work)
+        if works:
+            self._loop.call_soon(self._source.settled)  # after those that need not wait
+        else:
+            self._source.settled()
+
+    def _take(self) -> list[Work]:
+        """Take what waits, as if this were the pump's task: to wake that takes a turn of the loop.
+
+        See https://docs.python.org/3/library/asyncio-extending.html#task-lifetime-support.
+        """
+        asyncio._enter_task(self._loop, self._task)  # noqa: SLF001  it is documented there
+        try:
+            return self._source.take()
+        finally:
+            asyncio._leave_task(self._loop, self._task)  # noqa: SLF001  it is documented there
 
     def _start(self, work: Work) -> None:
         # The loop has weak references only. Done tasks are let go now and then: a callback for
