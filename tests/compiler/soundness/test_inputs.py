@@ -36,6 +36,7 @@ EXCUSED = {
 TIMES = {
     *("date_from_datetime_inexact", "date_from_datetime_parsing", "datetime_parsing"),
     "time_delta_parsing",
+    "time_parsing",
 }
 """The errors about numbers that are no times, under a configuration that makes times numbers."""
 
