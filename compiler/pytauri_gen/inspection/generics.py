@@ -23,6 +23,7 @@ from pytauri_gen import ir
 from pytauri_gen.inspection.core_schemas import Schema, core_schema, unwrapped
 from pytauri_gen.inspection.matching import VARIABLE, matched, resolved
 from pytauri_gen.inspection.schema import Identity, SchemaReader, symbol_of
+from pytauri_gen.inspection.settings import config_of
 from pytauri_gen.inspection.unsupported import UnsupportedTypeError
 from pytauri_gen.inspection.walk import Report, ShapeReader, Walk
 from pytauri_gen.substitution import same, substituted
@@ -115,20 +116,20 @@ def use(walk: Walk, schema: Schema, generic: Generic) -> ir.Type:
 def _reference(walk: Walk, key: Hashable, instance: Instance) -> ir.Type:
     generic = instance.generic
     known = walk.reader.instances.get(key, instance)
-    types = tuple(_read_in(walk, known.walk.refs, each) for each in instance.arguments)
+    inside = _inside(instance, walk)
+    inside.refs = known.walk.refs
+    types = tuple(map(inside.read, instance.arguments))
+    walk.dependent |= inside.dependent
     walk.reader.instances.setdefault(key, instance)
     template = _template(generic)
     walk.reader.define(walk, instance.schema, generic.named, template, generic.identity)
     return ir.Reference(generic.symbol, types)
 
 
-def _read_in(walk: Walk, refs: dict[str, Schema], schema: Schema) -> ir.Type:
-    """Reads a schema that may lead to other references than what is read now."""
-    own, walk.refs = walk.refs, refs
-    try:
-        return walk.read(schema)
-    finally:
-        walk.refs = own
+def _inside(instance: Instance, walk: Walk) -> Walk:
+    """A walk through the arguments, which are under the configuration of what they are given to."""
+    config = config_of(instance.schema, walk.config)
+    return dataclasses.replace(walk, config=config, plain=None)
 
 
 def _matched(walk: Walk, schema: Schema, generic: Generic) -> tuple[Schema, ...]:
@@ -250,7 +251,8 @@ def _is_regular(reader: SchemaReader, instance: Instance) -> bool:
     names = [each.name for each in reader.parameters.get(symbol, ())]
     if len({*names}) < len(instance.arguments) or symbol in reader.irregular:
         return False
-    walk = dataclasses.replace(instance.walk, generic=symbol, symbol=symbol, depth=0)
+    inside = _inside(instance, instance.walk)
+    walk = dataclasses.replace(inside, generic=symbol, symbol=symbol, depth=0)
     try:
         both = [walk.read_both(each, reporter(walk)) for each in instance.arguments]
         shapes = instance.generic.read_shape(walk, instance.schema, instance.cls)

@@ -16,6 +16,7 @@ from pytauri_gen.inspection.core_schemas import Schema
 from pytauri_gen.inspection.integers import integer
 from pytauri_gen.inspection.json_schema import FUNCTIONS, stated_type
 from pytauri_gen.inspection.literals import enumeration, literal
+from pytauri_gen.inspection.serializers import sends_anything, without_serializers
 from pytauri_gen.inspection.unsupported import UnsupportedTypeError
 from pytauri_gen.inspection.walk import Handler, Walk
 
@@ -31,7 +32,10 @@ def _nullable(walk: Walk, schema: Schema) -> ir.Type:
 
 
 def _union(walk: Walk, schema: Schema) -> ir.Type:
-    members = [walk.read(unlabelled(choice)) for choice in schema["choices"]]
+    choices = [unlabelled(choice) for choice in schema["choices"]]
+    members = [walk.read(choice) for choice in choices]
+    if any(map(sends_anything, choices)) and walk.is_output():
+        members += [walk.read(without_serializers(choice)) for choice in choices]
     return ir.Union(tuple(dict.fromkeys(members)))
 
 

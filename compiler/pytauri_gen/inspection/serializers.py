@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.containers import ANY, unlabelled
-from pytauri_gen.inspection.core_schemas import Schema, core_schema
+from pytauri_gen.inspection.core_schemas import CLASSES, Schema, core_schema
 from pytauri_gen.inspection.finding import Finding, Place
 from pytauri_gen.inspection.unsupported import Path, UnsupportedTypeError, shown
 from pytauri_gen.inspection.walk import Walk
@@ -51,6 +51,28 @@ def serialized(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
     if serialization.get("when_used", _when_used(kind)) in {"always", "json"}:
         return given
     return ir.Union((given, _NULL)) if _may_be_none(walk, schema) else given
+
+
+def sends_anything(schema: Schema) -> bool:
+    """Whether a member of a union sends values of the others too, as `SerializeAsAny` does."""
+    serialization = schema.get("serialization")
+    return serialization is not None and serialization["type"] == "any"
+
+
+def without_serializers(schema: Schema) -> Schema:
+    """A schema whose values are sent as their types in Python are, down to its classes."""
+    if schema["type"] in CLASSES:
+        return schema
+    kept = {key: value for key, value in schema.items() if key != "serialization"}
+    return {key: _each_without(value) for key, value in kept.items()}
+
+
+def _each_without(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_each_without(each) for each in cast("list[Any]", value)]
+    if isinstance(value, dict) and "type" in value:
+        return without_serializers(cast("Schema", value))
+    return cast("Any", value)
 
 
 def _when_used(kind: str) -> str:

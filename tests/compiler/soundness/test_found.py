@@ -47,6 +47,32 @@ class Holder(BaseModel):
     assert "boxes: Box<number>[];" in declarations(source, "Holder")
 
 
+def test_the_arguments_of_a_model_are_under_its_own_configuration() -> None:
+    source = """
+@pydantic.dataclasses.dataclass(config=ConfigDict(ser_json_temporal="seconds"))
+class Outer:
+    at: datetime
+    pairs: list[Pair[datetime]]
+    boxes: list[Box[datetime]]
+"""
+    text = declarations(source, "Outer", "Pair[datetime]", "Box[datetime]")
+    assert "at: number;" in text
+    assert "pairs: Pair<string, number>[];" in text
+    assert "boxes: Box<number>[];" in text
+
+
+def test_what_is_beside_something_sent_as_any_may_be_sent_so_too() -> None:
+    source = """
+Text = Annotated[int, PlainSerializer(str, return_type=str, when_used="json")]
+class Sent(BaseModel):
+    any: Union[SerializeAsAny[Point], list[Text]]
+    own: Union[Point, list[Text]]
+"""
+    text = declarations(source, "Sent")
+    assert "any: Point | string[] | number[];" in text
+    assert "own: Point | string[];" in text
+
+
 def test_what_is_wrong_inside_a_type_alias_is_a_diagnostic() -> None:
     source = 'Bad = TypeAliasType("Bad", Union[None, dict[None, int]])'
     assert [each.code for each in outcome(source, "Bad")[0]] == ["unsupported-type"]
