@@ -34,8 +34,9 @@ OPTIONAL = {
     "serve": {"starlette", "uvicorn"},
     "tracing.py": {"opentelemetry"},
     "pytest_plugin.py": {"pytest"},
+    "schemas": {"datamodel_code_generator", "yaml"},
 }
-"""What an optional part of the runtime, a folder or a file, may import besides."""
+"""What an optional part, a folder or a file, may import besides."""
 
 
 def imported(file: Path) -> Iterator[str]:
