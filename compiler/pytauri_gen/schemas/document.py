@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -92,13 +93,24 @@ def load_document(path: Path, name: str) -> Document:
         DiagnosticError: ``invalid-schema``, and what `read_document` raises.
     """
     try:
-        size = path.stat().st_size
-        text = path.read_text(encoding="utf-8-sig") if size <= LARGEST else ""
-    except (OSError, UnicodeError) as error:
-        raise _unreadable(name, str(error)) from error
-    if size > LARGEST:
-        raise _unreadable(name, f"it has {size} bytes, and at most {LARGEST} are read")
-    return read_document(path, name, text)
+        return read_document(path, name, read_text(path))
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from error
+
+
+def read_text(path: Path) -> str:
+    """A schema's text, of whatever format.
+
+    Raises:
+        OSError: it can't be read.
+        ValueError: it is too large, no regular file, or not in UTF-8.
+    """
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for a writer
+        raise ValueError("it is no regular file")
+    if status.st_size > LARGEST:
+        raise ValueError(f"it has {status.st_size} bytes, and at most {LARGEST} are read")
+    return path.read_text(encoding="utf-8-sig")
 
 
 def read_document(path: Path, name: str, text: str) -> Document:
@@ -127,7 +139,8 @@ def _events(path: Path, text: str) -> Iterator[Event]:
     return yaml_events(text)
 
 
-def _unreadable(name: str, reason: str) -> DiagnosticError:
+def _unreadable(name: str, error: OSError | ValueError) -> DiagnosticError:
+    reason = error.strerror if isinstance(error, OSError) else error
     message = f"{name} can't be read: {reason}"
     return DiagnosticError(
         Diagnostic("invalid-schema", message, hint="see docs/schemas.md for what a schema may be")

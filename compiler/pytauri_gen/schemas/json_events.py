@@ -26,6 +26,8 @@ def json_events(text: str) -> Iterator[Event]:
             yield Event(kind, start, end)
         else:
             value = json.loads(token)
+            if "\\u" in token and any("\ud800" <= each <= "\udfff" for each in value):
+                raise SyntaxProblem("half of a surrogate pair is no character", start)
             yield Event("scalar", start, end, value, value if isinstance(value, str) else token)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TypeAlias
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 Pointer: TypeAlias = tuple[str, ...]
 """The keys and indices that lead to a value, the root's being empty."""
@@ -27,3 +27,12 @@ def parse_pointer(text: str) -> Pointer:
         raise ValueError(f"{text!r} is no JSON Pointer")
     parts = unquote(path[1:]).split("/")
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts)
+
+
+def printable(text: str) -> str:
+    """Text in a single line that can be read, whatever it holds; `unquote` gives it back."""
+    return "".join(each if _is_plain(each) else quote(each, errors="replace") for each in text)
+
+
+def _is_plain(character: str) -> bool:
+    return character.isprintable() and character != "%"

@@ -27,7 +27,7 @@ _PREFIXED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_parse: Any = yaml.parse  # which has no types
+_parse: Any = yaml.parse  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  it has no types
 
 
 def yaml_events(text: str) -> Iterator[Event]:
