@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
-from pytauri_gen.schemas.document import Document, load_document
+from pytauri_gen.schemas.document import Document, load_document, load_text
 from pytauri_gen.schemas.entries import Entry
-from pytauri_gen.schemas.kinds import kind_of
+from pytauri_gen.schemas.kinds import TEXTS, kind_of
 from pytauri_gen.schemas.pointer import Pointer, parse_pointer, pointer_text
 from pytauri_gen.schemas.references import References, Target
 from pytauri_gen.schemas.walk import Node, nodes
@@ -46,7 +46,7 @@ class Closure:
 
 
 def read_closure(entry: Entry, root: Path) -> Closure:
-    """Reads a schema in JSON or YAML, and what it refers to.
+    """Reads a schema, and what it refers to.
 
     Args:
         entry: what is to be read.
@@ -55,6 +55,9 @@ def read_closure(entry: Entry, root: Path) -> Closure:
     Raises:
         DiagnosticError: ``invalid-schema`` or ``foreign-schema-reference``.
     """
+    if kind := TEXTS.get(entry.source.suffix.lower()):
+        text = load_text(entry.source, entry.name)
+        return Closure(kind, {text.path: text})
     main = load_document(entry.source.resolve(), entry.name)
     closure = Closure(kind_of(entry, main), {main.path: main})
     if closure.kind not in _WITHOUT_REFERENCES:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from pytauri_gen.schemas.closure import Closure, Place, container
 from pytauri_gen.schemas.document import Document
+from pytauri_gen.schemas.kinds import TEXTS
 from pytauri_gen.schemas.normalise import normalise
 from pytauri_gen.schemas.pointer import Pointer, parse_pointer, pointer_text
 from pytauri_gen.schemas.references import Target
@@ -29,10 +30,11 @@ def copies(closure: Closure) -> dict[str, Document]:
     """What each copy is called, the schema's own first, and the document it is made from."""
     names: dict[str, Document] = {}
     for document in closure.documents.values():
-        name = document.path.with_suffix("").name
-        while f"{name}.json".casefold() in {each.casefold() for each in names}:
+        name = document.path.stem
+        suffix = document.path.suffix if closure.kind in TEXTS.values() else ".json"
+        while f"{name}{suffix}".casefold() in {each.casefold() for each in names}:
             name += "_"
-        names[f"{name}.json"] = document
+        names[f"{name}{suffix}"] = document
     return names
 
 
@@ -44,6 +46,8 @@ def copied(closure: Closure, document: Document, names: Mapping[str, Document]) 
         document: one of the closure's.
         names: what `copies` gave.
     """
+    if closure.kind in TEXTS.values():
+        return document.text
     value = json.loads(json.dumps(document.value))
     files = {each.path: name for name, each in names.items()}
     for place, target in _of(closure.targets, document):

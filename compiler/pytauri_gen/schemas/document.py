@@ -92,19 +92,22 @@ def load_document(path: Path, name: str) -> Document:
     Raises:
         DiagnosticError: ``invalid-schema``, and what `read_document` raises.
     """
+    return read_document(path, name, _text(path, name))
+
+
+def load_text(path: Path, name: str) -> Document:
+    """The same for a file of another format: its text alone, and no value."""
+    return Document(path, name, _text(path, name), None, Place(0, 0))
+
+
+def _text(path: Path, name: str) -> str:
     try:
-        return read_document(path, name, read_text(path))
+        return _read(path)
     except (OSError, ValueError) as error:
         raise _unreadable(name, error) from error
 
 
-def read_text(path: Path) -> str:
-    """A schema's text, of whatever format.
-
-    Raises:
-        OSError: it can't be read.
-        ValueError: it is too large, no regular file, or not in UTF-8.
-    """
+def _read(path: Path) -> str:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for a writer
         raise ValueError("it is no regular file")

@@ -12,9 +12,9 @@ from typing import Any, cast
 
 from pytauri_gen.tables import Table
 
-KINDS = ("json-schema", "openapi", "asyncapi", "graphql", "avro", "protobuf", "sample")
+KINDS = ("json-schema", "openapi", "asyncapi", "graphql", "avro", "sample")
 _KEYS = {"class-name", "include", "kind", "module", "refs", "types"}
-_WITHOUT_DEFINITIONS = {"graphql", "avro", "protobuf", "sample"}
+_WITHOUT_DEFINITIONS = {"graphql", "avro", "sample"}
 _DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)+")
 
 

@@ -57,6 +57,32 @@ def inexpressible(closure: Closure) -> Iterator[Diagnostic]:
                 )
 
 
+def needs_validators(closure: Closure) -> bool:
+    """Whether a schema says what fields can't, and the library's validators can."""
+    return any(_names_groups(node) for node in closure.nodes.values())
+
+
+def _names_groups(node: Node) -> bool:
+    """Whether an object says which of its members go together, or what their names are like."""
+    members: Node = node.get("properties") or {}
+    counted = {"minProperties", "maxProperties"} & node.keys() and members
+    excluded: Any = node.get("not")
+    branches: list[Any] = [*(node.get("oneOf") or ()), *(node.get("anyOf") or ())]
+    return bool(
+        "patternProperties" in node
+        or counted
+        or (isinstance(excluded, dict) and "required" in excluded)
+        or any(isinstance(each, dict) and "required" in each for each in branches)
+        or (members and set(_names(node.get("required"))) - members.keys())
+    )
+
+
+def _names(value: Any) -> list[str]:
+    """The strings of a list; none of what should be one and is not."""
+    items = cast("list[Any]", value) if isinstance(value, list) else []
+    return [each for each in items if isinstance(each, str)]
+
+
 def has_plain_items(node: Node) -> bool:
     """Whether the items of an array are scalars, which a set can hold."""
     items = node.get("items")

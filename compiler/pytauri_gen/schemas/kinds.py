@@ -7,7 +7,7 @@ from typing import Any, cast
 from pytauri_gen.schemas.document import Document
 from pytauri_gen.schemas.entries import Entry
 
-TEXTS = {".graphql": "graphql", ".gql": "graphql", ".proto": "protobuf", ".csv": "sample"}
+TEXTS = {".csv": "table", ".gql": "graphql", ".graphql": "graphql"}
 """The kinds of files that are neither JSON nor YAML, by how their names end."""
 
 _MARKS = {

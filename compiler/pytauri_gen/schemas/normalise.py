@@ -15,7 +15,7 @@ from pytauri_gen.schemas.walk import Node
 
 _LINE_END = re.compile("\r\n?|\u2028|\u2029|\x85")
 _SHOWN = "\n\t"
-_NUMERIC_FORMATS = {"decimal", "double", "float", "int32", "int64"}
+_NUMERIC_FORMATS = {"double", "float", "int32", "int64"}
 
 
 def normalise(node: Node) -> None:

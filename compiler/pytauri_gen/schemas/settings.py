@@ -17,8 +17,8 @@ KINDS = {
     "asyncapi": "asyncapi",
     "graphql": "graphql",
     "avro": "avro",
-    "protobuf": "protobuf",
     "sample": "json",
+    "table": "csv",
 }
 """What the library calls each kind of schema."""
 
@@ -47,7 +47,9 @@ SETTINGS: dict[str, Any] = {
     # What is accepted is what the schema says.
     "use_missing_sentinel": True,  # a member that may be left out must not be null
     "use_unique_items_as_set": True,
-    "use_decimal_for_multiple_of": True,  # 0.1 is no multiple of 0.01 in binary
+    # A number stays one: a `Decimal` would go out as text. Text of the format `decimal` is one.
+    "use_decimal_for_multiple_of": False,
+    "use_decimal_in_field_forms": False,
     # Values are on the wire as they are: no secret is blanked out, no URL is rewritten, and an
     # address needs no library of its own in the app.
     "type_mappings": [

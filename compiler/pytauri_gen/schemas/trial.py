@@ -42,7 +42,7 @@ def import_models(text: str) -> None:
         except Exception as error:
             raise TrialError(str(error), _class_of(text, error)) from error
         for each in list(vars(module).values()):
-            if isinstance(each, type) and issubclass(each, BaseModel):
+            if getattr(each, "__module__", "") == module.__name__ and hasattr(each, "model_fields"):
                 _try(each)
 
 
