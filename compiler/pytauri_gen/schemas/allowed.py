@@ -13,7 +13,7 @@ from typing import Any
 
 _MODULES = {
     *("__future__", "collections", "collections.abc", "datetime", "decimal", "enum", "ipaddress"),
-    *("pathlib", "pydantic", "pydantic.experimental.missing_sentinel", "re", "typing"),
+    *("pathlib", "pydantic", "pydantic_core", "re", "typing"),
     *("typing_extensions", "uuid"),
 }
 _CALLED = {"ConfigDict", "Decimal", "Field", "StringConstraints", "TypeAliasType", "float", "set"}
@@ -68,7 +68,7 @@ class _Checker:
             elif isinstance(statement, ast.ClassDef):
                 _class(statement)
             elif isinstance(statement, ast.Assign):
-                _expression(statement.value)
+                _assignment(statement)
             elif not _is_rebuild(statement):
                 _docstring(statement)
 
@@ -93,11 +93,17 @@ def _class(node: ast.ClassDef) -> None:
             _annotation(statement.annotation)
             _expression(statement.value)
         elif isinstance(statement, ast.Assign):
-            _expression(statement.value)
+            _assignment(statement)
         elif isinstance(statement, ast.FunctionDef):
             _validator(statement)
         elif not isinstance(statement, ast.Pass):
             _docstring(statement)
+
+
+def _assignment(node: ast.Assign) -> None:
+    if not all(isinstance(each, ast.Name) for each in node.targets):
+        raise NotAllowedError(node, "an assignment to a part of something")
+    _expression(node.value)
 
 
 def _docstring(node: ast.stmt) -> None:

@@ -17,6 +17,12 @@ from typing import Any
 from pytauri_gen.schemas.allowed import NotAllowedError, check_allowed
 from pytauri_gen.schemas.trial import TrialError, class_at, import_models
 
+_MISSING = (
+    "\nfrom pydantic.experimental.missing_sentinel import MISSING\n",
+    "\nfrom pydantic_core import MISSING\n",
+)
+"""Where the sentinel was while it was an experiment, and where it is in every version."""
+
 _MEMORY = 4 * 1024**3
 """Bytes of memory that the process may take."""
 
@@ -45,12 +51,22 @@ def _generate(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
         )
     if not isinstance(text, str):
         return {"error": "it would become several modules"}
+    text = _escaped(text.replace(*_MISSING, 1))
     return {
         "text": text,
         "models": json.loads(metadata.read_text(encoding="utf-8"))["models"],
         "warnings": [str(each.message) for each in caught],
         "failure": _failure(text, job["modules"]),
     }
+
+
+def _escaped(text: str) -> str:
+    """Code in which no character hides, or turns the direction of the line around."""
+    return "".join(each if each.isprintable() or each in "\n\t" else _escape(each) for each in text)
+
+
+def _escape(character: str) -> str:
+    return f"\\U{ord(character):08x}" if character > "\uffff" else f"\\u{ord(character):04x}"
 
 
 def _failure(text: str, modules: list[str]) -> dict[str, str] | None:

@@ -28,9 +28,10 @@ _SCALARS = {"string", "integer", "number", "boolean", "null"}
 
 def named_python(closure: Closure, allowed: Iterable[str]) -> Iterator[Diagnostic]:
     """Where a schema names Python code, other than the types that the configuration allows."""
+    taken = [*allowed]
     for (path, pointer), node in closure.nodes.items():
         for keyword in sorted(_PYTHON & node.keys()):
-            if node[keyword] in allowed:
+            if node[keyword] in taken:
                 continue
             document = closure.documents[path]
             yield Diagnostic(
@@ -64,23 +65,27 @@ def needs_validators(closure: Closure) -> bool:
 
 def _names_groups(node: Node) -> bool:
     """Whether an object says which of its members go together, or what their names are like."""
-    members: Node = node.get("properties") or {}
+    members = {*_items(node.get("properties"))}
     counted = {"minProperties", "maxProperties"} & node.keys() and members
     excluded: Any = node.get("not")
-    branches: list[Any] = [*(node.get("oneOf") or ()), *(node.get("anyOf") or ())]
+    branches = [*_items(node.get("oneOf")), *_items(node.get("anyOf"))]
     return bool(
         "patternProperties" in node
         or counted
         or (isinstance(excluded, dict) and "required" in excluded)
         or any(isinstance(each, dict) and "required" in each for each in branches)
-        or (members and set(_names(node.get("required"))) - members.keys())
+        or (members and set(strings(node.get("required"))) - members)
     )
 
 
-def _names(value: Any) -> list[str]:
+def strings(value: Any) -> list[str]:
     """The strings of a list; none of what should be one and is not."""
-    items = cast("list[Any]", value) if isinstance(value, list) else []
-    return [each for each in items if isinstance(each, str)]
+    return [each for each in _items(value) if isinstance(each, str)]
+
+
+def _items(value: Any) -> list[Any]:
+    """The items of a list, or the keys of an object."""
+    return list(cast("list[Any]", value)) if isinstance(value, list | dict) else []
 
 
 def has_plain_items(node: Node) -> bool:
@@ -91,14 +96,15 @@ def has_plain_items(node: Node) -> bool:
 
 def types_of(node: Node) -> set[str]:
     """The types that a schema names."""
-    named: Any = node.get("type", [])
-    return {named} if isinstance(named, str) else {each for each in named if isinstance(each, str)}
+    named = node.get("type")
+    return {named} if isinstance(named, str) else set(strings(named))
 
 
 def _is_plain(node: Node) -> bool:
     types = types_of(node)
     if not types:
-        return isinstance(node.get("enum"), list) and all(isinstance(v, str) for v in node["enum"])
+        values = _items(node.get("enum"))
+        return bool(values) and all(isinstance(each, str) for each in values)
     return types <= _SCALARS
 
 
@@ -122,7 +128,7 @@ def _has_members(node: Node) -> bool:
 
 def _is_open(node: Node) -> bool:
     """Only an array of one length becomes a tuple."""
-    length = len(cast("list[Any]", node["prefixItems"]))
+    length = len(_items(node["prefixItems"]))
     return node.get("items") is not False or node.get("minItems") != length
 
 
@@ -130,7 +136,7 @@ def _is_open_list(node: Node) -> bool:
     """The same, as drafts before 2020-12 spell it."""
     if not isinstance(node["items"], list):
         return False
-    length = len(cast("list[Any]", node["items"]))
+    length = len(_items(node["items"]))
     return node.get("additionalItems") is not False or node.get("minItems") != length
 
 

@@ -46,6 +46,9 @@ SETTINGS: dict[str, Any] = {
     "use_frozen_field": False,  # whoever sends a field that is read-only may still set it
     # What is accepted is what the schema says.
     "use_missing_sentinel": True,  # a member that may be left out must not be null
+    "import_overrides": {
+        "pydantic.experimental.missing_sentinel": "pydantic_core"
+    },  # its own place
     "use_unique_items_as_set": True,
     # A number stays one: a `Decimal` would go out as text. Text of the format `decimal` is one.
     "use_decimal_for_multiple_of": False,

@@ -22,6 +22,7 @@ from pytauri_gen.schemas.module import is_intact, read_state
 from pytauri_gen.schemas.normalise import wrong_defaults
 from pytauri_gen.schemas.prepared import Prepared
 from pytauri_gen.schemas.settings import DISTRIBUTION, KINDS, SETTINGS, VALIDATING
+from pytauri_gen.schemas.shapes import misshapen
 from pytauri_gen.schemas.writing import write_models
 
 _FORMAT = 1
@@ -52,9 +53,9 @@ def _judged(closure: Closure, entry: Entry) -> list[Diagnostic]:
     """What is to be said of a schema, whether or not models are made of it.
 
     Raises:
-        DiagnosticError: it names code.
+        DiagnosticError: it is none, or it names code.
     """
-    for diagnostic in named_python(closure, entry.types.values()):
+    for diagnostic in (*misshapen(closure), *named_python(closure, entry.types.values())):
         raise DiagnosticError(diagnostic)
     return [*inexpressible(closure), *wrong_defaults(closure)]
 
