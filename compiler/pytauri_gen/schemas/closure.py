@@ -79,13 +79,13 @@ def container(document: Document) -> Pointer | None:
 def _starts(entry: Entry, closure: Closure) -> list[Pointer]:
     """Where to begin: the definitions to generate, or else all that models are made of."""
     definitions = container(closure.main)
-    if not entry.include:
-        return [definitions or ()] if closure.kind == "openapi" else [()]
+    if not entry.include and closure.kind != "openapi":
+        return [()]
     names = list(closure.main.value_at(definitions)) if definitions is not None else []
     for name in entry.include:
         if name not in names:
             raise _no_definition(closure.main, definitions or (), name, names)
-    return [(*(definitions or ()), name) for name in entry.include]
+    return [(*(definitions or ()), name) for name in entry.include or names]
 
 
 def _no_definition(
@@ -113,7 +113,8 @@ class _Follower:
             document, start = pending.pop()
             if (document.path, start) in self._closure.nodes:
                 continue
-            for pointer, node in nodes(document.value_at(start), start):
+            value = document.value_at(start)
+            for pointer, node in nodes(value, start, is_schema=self._closure.kind != "asyncapi"):
                 self._closure.nodes[document.path, pointer] = node
                 for place, text in _references(pointer, node):
                     pending.append(self._target(document, place, text))

@@ -14,6 +14,7 @@ from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.ir import Span
 from pytauri_gen.schemas.events import Event, SyntaxProblem
 from pytauri_gen.schemas.extra import require_extra
+from pytauri_gen.schemas.graphql_events import graphql_events
 from pytauri_gen.schemas.pointer import Pointer
 from pytauri_gen.schemas.tree import Place, grow
 from pytauri_gen.utf16 import line_starts, utf16_length
@@ -96,8 +97,12 @@ def load_document(path: Path, name: str) -> Document:
 
 
 def load_text(path: Path, name: str) -> Document:
-    """The same for a file of another format: its text alone, and no value."""
-    return Document(path, name, _text(path, name), None, Place(0, 0))
+    """The same for a file of another format: the types of GraphQL, or its text alone."""
+    text = _text(path, name)
+    if path.suffix.lower() == ".csv":
+        return Document(path, name, text, None, Place(0, 0))
+    value, root = grow(graphql_events(text))
+    return Document(path, name, text, value, root)
 
 
 def _text(path: Path, name: str) -> str:

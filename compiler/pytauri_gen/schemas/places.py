@@ -12,8 +12,9 @@ from urllib.parse import unquote
 
 from pytauri_gen.diagnostics.model import DiagnosticError
 from pytauri_gen.ir import Span
-from pytauri_gen.schemas.document import Document, load_document
+from pytauri_gen.schemas.document import Document, load_document, load_text
 from pytauri_gen.schemas.entries import inside
+from pytauri_gen.schemas.kinds import TEXTS
 from pytauri_gen.schemas.pointer import Pointer, parse_pointer
 from pytauri_gen.schemas.walk import Node
 
@@ -57,8 +58,9 @@ def _document(root: Path, name: str) -> Document | None:
     """A schema, or None if it can't be read."""
     if not inside(root / name, root):
         return None
+    load = load_text if (root / name).suffix.lower() in TEXTS else load_document
     try:
-        return load_document(root / name, name)
+        return load(root / name, name)
     except DiagnosticError:
         return None
 
@@ -67,8 +69,8 @@ def _places(node: ast.ClassDef, document: Document, pointer: Pointer) -> ModelPl
     members: dict[str, Span] = {}
     for index, (name, wire_name) in enumerate(_fields(node)):
         member = _member(document, pointer, wire_name, _FARTHEST)
-        item = (*pointer, "enum", str(index))
-        found = member or (item if _has(document, item) else pointer)
+        items = ((*pointer, key, str(index)) for key in ("enum", "symbols"))
+        found = member or next((each for each in items if _has(document, each)), pointer)
         members[name] = document.span(found)
     own = (*pointer, "title") if not pointer and _has(document, ("title",)) else pointer
     return ModelPlaces(document.span(own), members)
@@ -105,10 +107,19 @@ def _member(document: Document, pointer: Pointer, name: str, farthest: int) -> P
     direct = (*pointer, "properties", name)
     if _has(document, direct):
         return direct
+    for index, each in enumerate(_fields_of_record(node)):
+        if isinstance(each, dict) and cast("Node", each).get("name") == name:
+            return (*pointer, "fields", str(index))
     for other in _others(node, pointer):
         if found := _member(document, other, name, farthest - 1):
             return found
     return None
+
+
+def _fields_of_record(node: Node) -> list[Any]:
+    """The fields that a record of Avro has."""
+    fields = node.get("fields")
+    return cast("list[Any]", fields) if isinstance(fields, list) else []
 
 
 def _others(node: Node, pointer: Pointer) -> Iterator[Pointer]:

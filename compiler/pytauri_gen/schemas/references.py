@@ -91,7 +91,8 @@ class References:
         if not inside(file, self._root):
             raise _foreign(document, pointer, url, "leads out of the project")
         if not file.is_file():
-            raise _foreign(document, pointer, url, f"is no file beside {document.name}")
+            address = urljoin(self.identifiers(document)[0], url)
+            raise _foreign(document, pointer, address, f"is not in the project, nor is {file.name}")
         return file.resolve()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from pytauri_gen.files import GeneratedFile
 from pytauri_gen.schemas.closure import Closure, read_closure
 from pytauri_gen.schemas.entries import Entry
 from pytauri_gen.schemas.keywords import inexpressible, named_python, needs_validators
-from pytauri_gen.schemas.module import is_intact, read_state
+from pytauri_gen.schemas.module import is_intact, read_notes, read_state
 from pytauri_gen.schemas.normalise import wrong_defaults
 from pytauri_gen.schemas.prepared import Prepared
 from pytauri_gen.schemas.settings import DISTRIBUTION, KINDS, SETTINGS, VALIDATING
@@ -43,7 +44,9 @@ def prepare(config: Config) -> Prepared:
             closure = read_closure(entry, config.root)
             inputs += map(str, closure.documents)
             diagnostics += _judged(closure, entry)
-            files.append(GeneratedFile(entry.module, _module(closure, entry)))
+            text = _module(closure, entry)
+            diagnostics += _noted(closure, text)
+            files.append(GeneratedFile(entry.module, text))
         except DiagnosticError as error:
             diagnostics.append(error.diagnostic)
     return Prepared(files, sorted(diagnostics, key=lambda each: each.sort_key), inputs)
@@ -58,6 +61,18 @@ def _judged(closure: Closure, entry: Entry) -> list[Diagnostic]:
     for diagnostic in (*misshapen(closure), *named_python(closure, entry.types.values())):
         raise DiagnosticError(diagnostic)
     return [*inexpressible(closure), *wrong_defaults(closure)]
+
+
+def _noted(closure: Closure, text: str) -> Iterator[Diagnostic]:
+    """What the library warned of when it wrote a module."""
+    documents = {each.name: each for each in closure.documents.values()}
+    for note in read_notes(text):
+        yield Diagnostic(
+            "inexpressible-keyword",
+            note.message,
+            "warning",
+            documents[note.file].span(note.pointer) if note.file in documents else None,
+        )
 
 
 def _module(closure: Closure, entry: Entry) -> str:
@@ -89,15 +104,15 @@ def _settings(closure: Closure, entry: Entry) -> dict[str, Any]:
 
 
 def _is_library(closure: Closure) -> bool:
-    """Whether a schema has definitions and describes no value itself."""
-    value = closure.main.value
-    described = {"type", "properties", "$ref", "enum", "const", "allOf", "anyOf", "oneOf"}
-    return isinstance(value, dict) and not described & value.keys()
+    """Whether a schema has definitions and describes no value itself, as far as it is wanted."""
+    root = closure.nodes.get((closure.main.path, ()))
+    described = {"type", "properties", "$ref", "enum", "const", "allOf", "anyOf", "oneOf", "items"}
+    return closure.kind == "json-schema" and not (root and described & root.keys())
 
 
 def _hash(closure: Closure, settings: dict[str, Any]) -> str:
     documents = [(each.name, each.text) for each in closure.documents.values()]
-    reached = [[*pointer] for _, pointer in closure.nodes] if len(closure.nodes) else []
+    reached = [pointer for _, pointer in closure.nodes]
     state = json.dumps([_FORMAT, settings, documents, reached], sort_keys=True)
     return hashlib.sha256(state.encode()).hexdigest()[:16]
 

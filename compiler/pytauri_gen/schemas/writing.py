@@ -13,10 +13,14 @@ from pytauri_gen.schemas.copies import copied, copies
 from pytauri_gen.schemas.document import Document
 from pytauri_gen.schemas.entries import Entry
 from pytauri_gen.schemas.generating import GenerationError, Written, generate
-from pytauri_gen.schemas.module import module_text
+from pytauri_gen.schemas.module import Note, module_text
+from pytauri_gen.schemas.origins import origin
 from pytauri_gen.schemas.pointer import Pointer, parse_pointer
 
 _PLACE = re.compile(r"(?P<file>[^\s'\"#]+)(?P<pointer>#(?:/[^\s':]*)?)")
+
+_NO_VALUE = "no value satisfies every part"
+_GENERATED = re.compile(r"(\w+) is generated without")
 
 
 def write_models(
@@ -41,20 +45,46 @@ def write_models(
         written = generate(files, settings, entry.name, modules)
     except GenerationError as error:
         raise _refused(closure, str(error), _named_place(names, str(error))) from error
-    places = dict(_places(written, names))
+    places = dict(_places(closure, written, names))
+    for warning in written.warnings:
+        if _NO_VALUE in warning:
+            raise _refused(closure, warning, _named_place(names, warning))
     if written.failure is not None:
         place = places.get(written.blamed)
         raise _refused(closure, written.failure, _span(names, place) if place else None)
-    text = {name: (names[file].name, pointer) for name, (file, pointer) in places.items()}
-    return module_text(written.text, text, entry.name, version, source)
+    named = {name: (names[file].name, pointer) for name, (file, pointer) in places.items()}
+    notes = [_note(each, named, names, entry.name) for each in written.warnings if _counts(each)]
+    return module_text(written.text, named, notes, (entry.name, version, source))
 
 
 def _places(
-    written: Written, names: Mapping[str, Document]
+    closure: Closure, written: Written, names: Mapping[str, Document]
 ) -> Iterator[tuple[str, tuple[str, Pointer]]]:
     for model in written.models:
-        if model.file in names:
-            yield model.name, (model.file, model.pointer)
+        pointer = origin(closure, model)
+        if pointer is not None:
+            yield model.name, (model.file if model.file in names else next(iter(names)), pointer)
+
+
+def _counts(warning: str) -> bool:
+    """A format that nobody knows restricts nothing."""
+    return not warning.startswith("format of ")
+
+
+def _note(
+    warning: str,
+    places: Mapping[str, tuple[str, Pointer]],
+    names: Mapping[str, Document],
+    schema: str,
+) -> Note:
+    """A warning of the library, at the place or the class that it names."""
+    match = _PLACE.match(warning)
+    if match and match["file"] in names:
+        message = warning[match.end() :].lstrip(": ")
+        return Note(names[match["file"]].name, parse_pointer(match["pointer"]), message)
+    generated = _GENERATED.search(warning)
+    file, pointer = places.get(generated[1] if generated else "", (schema, ()))
+    return Note(file, pointer, warning)
 
 
 def _span(names: Mapping[str, Document], place: tuple[str, Pointer]) -> Span:

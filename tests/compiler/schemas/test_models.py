@@ -17,9 +17,12 @@ from pytauri_gen.diagnostics.model import DiagnosticError
 from pytauri_gen.schemas.closure import read_closure
 from pytauri_gen.schemas.copies import copied, copies
 from pytauri_gen.schemas.entries import Entry
+from pytauri_gen.schemas.graphql_events import graphql_events
 from pytauri_gen.schemas.keywords import inexpressible, needs_validators
 from pytauri_gen.schemas.normalise import wrong_defaults
+from pytauri_gen.schemas.places import model_places
 from pytauri_gen.schemas.shapes import misshapen
+from pytauri_gen.schemas.tree import grow
 from tests.compiler.schemas.making import made, model, module
 
 Load = Callable[..., ModuleType]
@@ -173,6 +176,59 @@ def test_addresses_that_the_project_has_copies_of(tmp_path: Path) -> None:
     schema = {"$id": "https://example.com/order.json", **model(a={"$ref": "common.json#/$defs/Id"})}
     text = module(tmp_path, schema, f', refs = {{ "{url}" = "vendored.json" }}')
     assert "# vendored.json#/$defs/Id\nclass Id(RootModel[str]):" in text
+
+
+GRAPHQL = """\
+# type Comment { no: ID }
+enum State { OPEN @deprecated SHIPPED }
+
+\"\"\" type Text { no: ID } \"\"\"
+type Order implements Node @key(fields: "id") {
+  id(short: Boolean = true): ID!
+  state: State!
+}
+"""
+
+AVRO = """\
+{"type": "record", "name": "Order", "fields": [
+  {"name": "state", "type": {
+    "type": "enum", "name": "State", "symbols": ["OPEN", "SHIPPED"]}},
+  {"name": "id", "type": "long"}
+]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "places"),
+    [
+        (
+            GRAPHQL,
+            "order.graphql",
+            ["Order 5:6", "Order.id 6:3", "State 2:6", "State.SHIPPED 2:31"],
+        ),
+        (AVRO, "order.avsc", ["Order 1:1", "Order.id 4:3", "State 2:30", "State.SHIPPED 3:60"]),
+    ],
+)
+def test_places_in_other_kinds_of_schemas(
+    text: str, name: str, places: list[str], tmp_path: Path
+) -> None:
+    found = model_places(module(tmp_path, text, name=name), tmp_path)
+    spans = {
+        key: span
+        for owner, each in found.items()
+        for key, span in [
+            (owner, each.name),
+            *((f"{owner}.{m}", s) for m, s in each.members.items()),
+        ]
+    }
+    for place in places:
+        key, _, expected = place.partition(" ")
+        assert (key, f"{spans[key].line}:{spans[key].column}") == (key, expected)
+
+
+@given(st.text('type enum {}()[]:="#@\n ab', max_size=60))
+def test_any_text_is_searched_for_types_of_graphql(text: str) -> None:
+    assert isinstance(grow(graphql_events(text))[0], dict)
 
 
 def test_samples_tables_graphql_and_avro(tmp_path: Path) -> None:
