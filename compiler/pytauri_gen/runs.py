@@ -67,7 +67,7 @@ def build(config: Config, options: Options) -> Report:
     with timings.stage("schemas"):
         prepared = _prepared(config)
     if prepared.failed:
-        return _failed(config, Compiled((), prepared.diagnostics, loaded=True))
+        return _failed(config, Compiled((), prepared.diagnostics, loaded=prepared.complete))
     models = write.plan(prepared.files, ())
     if models:
         with lock.locked(config):
@@ -111,7 +111,7 @@ def check(config: Config, options: Options) -> Report:
     with timings.stage("schemas"):
         prepared = _prepared(config)
     if prepared.failed:
-        return _failed(config, Compiled((), prepared.diagnostics, loaded=True))
+        return _failed(config, Compiled((), prepared.diagnostics, loaded=prepared.complete))
     models = write.plan(prepared.files, ())
     stale = [file for file in prepared.files if file.path in {each.path for each in models}]
     compiled = _with(prepared, supervise.compile_in_child(config, timings, stale))

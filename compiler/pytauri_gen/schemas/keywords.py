@@ -65,10 +65,10 @@ def needs_validators(closure: Closure) -> bool:
 
 def _names_groups(node: Node) -> bool:
     """Whether an object says which of its members go together, or what their names are like."""
-    members = {*_items(node.get("properties"))}
+    members = {*items(node.get("properties"))}
     counted = {"minProperties", "maxProperties"} & node.keys() and members
     excluded: Any = node.get("not")
-    branches = [*_items(node.get("oneOf")), *_items(node.get("anyOf"))]
+    branches = [*items(node.get("oneOf")), *items(node.get("anyOf"))]
     return bool(
         "patternProperties" in node
         or counted
@@ -80,10 +80,10 @@ def _names_groups(node: Node) -> bool:
 
 def strings(value: Any) -> list[str]:
     """The strings of a list; none of what should be one and is not."""
-    return [each for each in _items(value) if isinstance(each, str)]
+    return [each for each in items(value) if isinstance(each, str)]
 
 
-def _items(value: Any) -> list[Any]:
+def items(value: Any) -> list[Any]:
     """The items of a list, or the keys of an object."""
     return list(cast("list[Any]", value)) if isinstance(value, list | dict) else []
 
@@ -103,7 +103,7 @@ def types_of(node: Node) -> set[str]:
 def _is_plain(node: Node) -> bool:
     types = types_of(node)
     if not types:
-        values = _items(node.get("enum"))
+        values = items(node.get("enum"))
         return bool(values) and all(isinstance(each, str) for each in values)
     return types <= _SCALARS
 
@@ -128,7 +128,7 @@ def _has_members(node: Node) -> bool:
 
 def _is_open(node: Node) -> bool:
     """Only an array of one length becomes a tuple."""
-    length = len(_items(node["prefixItems"]))
+    length = len(items(node["prefixItems"]))
     return node.get("items") is not False or node.get("minItems") != length
 
 
@@ -136,7 +136,7 @@ def _is_open_list(node: Node) -> bool:
     """The same, as drafts before 2020-12 spell it."""
     if not isinstance(node["items"], list):
         return False
-    length = len(_items(node["items"]))
+    length = len(items(node["items"]))
     return node.get("additionalItems") is not False or node.get("minItems") != length
 
 

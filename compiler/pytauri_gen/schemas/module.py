@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import unquote
 
 from pytauri_gen.files import MODELS
+from pytauri_gen.schemas.edits import Origin, edited
 from pytauri_gen.schemas.pointer import Pointer, parse_pointer, pointer_text, printable
 
 _STATE = re.compile(rf"{MODELS} (\S+) (\w+) (\w+)\n")
 _NOTE = re.compile(
     r"^# Not checked: (?P<file>[^#]+)(?P<pointer>#.*?): (?P<message>.*)\n", re.MULTILINE
 )
-_WIDTH = 100
-_ADAPTER = "TypeAdapter"
-_PARSED = {
-    *("AwareDatetime", "IPv4Address", "IPv4Interface", "IPv4Network", "IPv6Address"),
-    *("IPv6Interface", "IPv6Network", "NaiveDatetime", "UUID", "date", "datetime", "time"),
-    *("timedelta", "date_aliased", "time_aliased", "datetime_aliased"),
-}
-"""Types whose defaults the library leaves as the text that the wire has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +34,6 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
-    """Some bytes of a line, and what is to stand in their place."""
-
-    line: int
-    start: int
-    end: int
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """What the models of a module do not check, and the schema's file and pointer."""
 
@@ -63,21 +43,18 @@ class Note:
 
 
 def module_text(
-    text: str,
-    places: Mapping[str, tuple[str, Pointer]],
-    notes: Iterable[Note],
-    made_from: tuple[str, str, str],
+    text: str, origins: Mapping[str, Origin], notes: Iterable[Note], made_from: tuple[str, str, str]
 ) -> str:
     """The whole module.
 
     Args:
         text: what the library wrote.
-        places: for names of classes, the file and the pointer of their schemas.
+        origins: for names of classes, where they come from.
         notes: what the models do not check.
         made_from: the schema's file, the library's version, and the hash of all that counts.
     """
     name, version, source = made_from
-    body = _edited(text, places).lstrip("#\n").rstrip("\n") + "\n"
+    body = edited(text, origins).lstrip("#\n").rstrip("\n") + "\n"
     if noted := "".join(map(_comment, notes)):
         body = f"{noted}\n{body}"
     state = f"{MODELS} {version} {source} {text_hash(body)}\n"
@@ -111,95 +88,3 @@ def read_state(text: str) -> State | None:
 def is_intact(text: str, state: State) -> bool:
     """Whether a module is as it was written."""
     return text_hash("".join(text.splitlines(keepends=True)[3:])) == state.text
-
-
-def _edited(text: str, places: Mapping[str, tuple[str, Pointer]]) -> str:
-    lines = [line.encode() for line in text.split("\n")]
-    edits = sorted(_edits(ast.parse(text), places), key=lambda edit: (edit.line, edit.start))
-    for edit in reversed(edits):
-        line = lines[edit.line - 1]
-        lines[edit.line - 1] = line[: edit.start] + edit.new.encode() + line[edit.end :]
-    return b"\n".join(lines).decode()
-
-
-def _edits(tree: ast.Module, places: Mapping[str, tuple[str, Pointer]]) -> Iterator[_Edit]:
-    classes = [each for each in tree.body if isinstance(each, ast.ClassDef)]
-    parsed = [edit for each in classes for edit in _parsed_defaults(each)]
-    yield from parsed
-    if parsed:
-        yield from _import_of_adapter(tree)
-    for each in classes:
-        if each.name in places:
-            file, pointer = places[each.name]
-            comment = f"# {printable(file)}{printable(pointer_text(pointer))}\n"
-            yield _Edit(each.lineno, 0, 0, comment)
-        yield from _serialized_by_alias(each)
-
-
-def _parsed_defaults(node: ast.ClassDef) -> Iterator[_Edit]:
-    """Defaults as values of their types, where they are text that only stands for those."""
-    for field in node.body:
-        match field:
-            case ast.AnnAssign(annotation=annotation, value=ast.Constant(value=str()) as default):
-                kind = _parsed_type(annotation)
-                if kind is not None and default.lineno == default.end_lineno:
-                    yield _around(default, f"TypeAdapter({kind}).validate_python(", ")")
-            case _:
-                pass
-
-
-def _around(node: ast.expr, before: str, after: str) -> _Edit:
-    end = cast("int", node.end_col_offset)
-    text = _spelled(node)
-    if node.col_offset + len(before) + len(text) + len(after) > _WIDTH:
-        before, after = f"{before}\n        ", f"\n    {after}"
-    return _Edit(node.lineno, node.col_offset, end, f"{before}{text}{after}")
-
-
-def _spelled(node: ast.expr) -> str:
-    """Text as the library spells it."""
-    return json.dumps(cast("ast.Constant", node).value, ensure_ascii=False)
-
-
-def _parsed_type(annotation: ast.expr) -> str | None:
-    """The type of `_PARSED` that an annotation allows."""
-    match annotation:
-        case ast.Subscript(ast.Name("Annotated"), ast.Tuple([first, *_])):
-            return _parsed_type(first)
-        case ast.BinOp(left, _, right):
-            return _parsed_type(left) or _parsed_type(right)
-        case ast.Name(name) if name in _PARSED:
-            return name
-        case _:
-            return None
-
-
-def _import_of_adapter(tree: ast.Module) -> Iterator[_Edit]:
-    """``TypeAdapter`` among what is imported from pydantic, in order, classes before functions."""
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom) and node.module == "pydantic":
-            names = [each for each in node.names if each.name <= _ADAPTER]
-            if _ADAPTER not in {each.name for each in names}:
-                last = names[-1]
-                separator = "," if node.lineno == node.end_lineno else ",\n   "
-                end = cast("int", last.end_col_offset)
-                yield _Edit(last.lineno, end, end, f"{separator} {_ADAPTER}")
-
-
-def _serialized_by_alias(node: ast.ClassDef) -> Iterator[_Edit]:
-    """Members go out under the names that the schema gives them."""
-    fields = [each for each in node.body if isinstance(each, ast.AnnAssign)]
-    if not any(isinstance(each, ast.keyword) and each.arg == "alias" for each in _below(fields)):
-        return
-    for statement in node.body:
-        match statement:
-            case ast.Assign([ast.Name("model_config")], ast.Call(func=ast.expr() as called)):
-                start = cast("int", called.end_col_offset) + 1
-                yield _Edit(called.lineno, start, start, "\n        serialize_by_alias=True,")
-            case _:
-                pass
-
-
-def _below(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    for node in nodes:
-        yield from ast.walk(node)

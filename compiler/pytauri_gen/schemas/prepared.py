@@ -27,3 +27,8 @@ class Prepared:
     def failed(self) -> bool:
         """Whether the program can't be compiled, for want of its models."""
         return any(each.severity == "error" for each in self.diagnostics)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that is needed to read them is installed."""
+        return not any(each.code == "missing-extra" for each in self.diagnostics)

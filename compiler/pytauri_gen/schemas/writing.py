@@ -11,10 +11,11 @@ from pytauri_gen.ir import Span
 from pytauri_gen.schemas.closure import Closure
 from pytauri_gen.schemas.copies import copied, copies
 from pytauri_gen.schemas.document import Document
+from pytauri_gen.schemas.edits import Origin
 from pytauri_gen.schemas.entries import Entry
 from pytauri_gen.schemas.generating import GenerationError, Written, generate
 from pytauri_gen.schemas.module import Note, module_text
-from pytauri_gen.schemas.origins import origin
+from pytauri_gen.schemas.origins import member_names, model_pointer
 from pytauri_gen.schemas.pointer import Pointer, parse_pointer
 
 _PLACE = re.compile(r"(?P<file>[^\s'\"#]+)(?P<pointer>#(?:/[^\s':]*)?)")
@@ -52,16 +53,16 @@ def write_models(
     if written.failure is not None:
         place = places.get(written.blamed)
         raise _refused(closure, written.failure, _span(names, place) if place else None)
-    named = {name: (names[file].name, pointer) for name, (file, pointer) in places.items()}
-    notes = [_note(each, named, names, entry.name) for each in written.warnings if _counts(each)]
-    return module_text(written.text, named, notes, (entry.name, version, source))
+    origins = {name: _origin(closure, names[file], at) for name, (file, at) in places.items()}
+    notes = [_note(each, origins, names, entry.name) for each in written.warnings if _counts(each)]
+    return module_text(written.text, origins, notes, (entry.name, version, source))
 
 
 def _places(
     closure: Closure, written: Written, names: Mapping[str, Document]
 ) -> Iterator[tuple[str, tuple[str, Pointer]]]:
     for model in written.models:
-        pointer = origin(closure, model)
+        pointer = model_pointer(closure, model)
         if pointer is not None:
             yield model.name, (model.file if model.file in names else next(iter(names)), pointer)
 
@@ -71,11 +72,13 @@ def _counts(warning: str) -> bool:
     return not warning.startswith("format of ")
 
 
+def _origin(closure: Closure, document: Document, pointer: Pointer) -> Origin:
+    node = closure.nodes.get((document.path, pointer), {})
+    return Origin(document.name, pointer, member_names(node))
+
+
 def _note(
-    warning: str,
-    places: Mapping[str, tuple[str, Pointer]],
-    names: Mapping[str, Document],
-    schema: str,
+    warning: str, origins: Mapping[str, Origin], names: Mapping[str, Document], schema: str
 ) -> Note:
     """A warning of the library, at the place or the class that it names."""
     match = _PLACE.match(warning)
@@ -83,8 +86,8 @@ def _note(
         message = warning[match.end() :].lstrip(": ")
         return Note(names[match["file"]].name, parse_pointer(match["pointer"]), message)
     generated = _GENERATED.search(warning)
-    file, pointer = places.get(generated[1] if generated else "", (schema, ()))
-    return Note(file, pointer, warning)
+    origin = origins.get(generated[1] if generated else "", Origin(schema, ()))
+    return Note(origin.file, origin.pointer, warning)
 
 
 def _span(names: Mapping[str, Document], place: tuple[str, Pointer]) -> Span:

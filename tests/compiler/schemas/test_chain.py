@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -130,6 +131,31 @@ def test_a_model_that_is_up_to_date_needs_no_library(shop: Project, tmp_path: Pa
     assert (run.code, "0 of " in run.out) == (0, True)
     change(shop, "contracts/line.json", "count", "amount")
     assert "is not to be imported" in shop.run("build", PYTHONPATH=str(hidden)).err
+
+
+WITHOUT_THE_LIBRARY = """\
+import importlib.util
+import sys
+from pytauri_gen.cli import main
+
+find = importlib.util.find_spec
+importlib.util.find_spec = lambda name: None if name == "datamodel_code_generator" else find(name)
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_without_the_extra(shop: Project) -> None:
+    """One line says what to install."""
+    script = shop.file("without.py", WITHOUT_THE_LIBRARY)
+    done = subprocess.run(
+        [sys.executable, script, "build", "--output-format", "concise"],
+        cwd=shop.root,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert 'install the extra: pip install "pytauri-gen[schema]"' in done.stderr
 
 
 def test_a_model_that_is_missing_or_changed_by_hand(shop: Project) -> None:

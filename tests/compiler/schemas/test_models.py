@@ -103,9 +103,19 @@ def test_sets_decimals_and_names_of_enums(load: Load) -> None:
     schema = model(
         tags={"type": "array", "items": {"type": "string"}, "uniqueItems": True},
         price={"type": "string", "format": "decimal", "default": "1.50"},
-        level={"type": "integer", "enum": [1, 2], "x-enum-varnames": ["LOW", "HIGH"]},
+        level={
+            "type": "integer",
+            "enum": [1, 2],
+            "x-enum-varnames": ["LowLevel", "HIGH"],
+            "default": 1,
+        },
+        size={"enum": ["s", "l"], "x-enum-varnames": ["Small"]},
+        state={"enum": ["a", "b"], "x-enum-varnames": ["None", "x\n"]},
     )
-    order = load(schema).Order.model_validate_json('{"tags": ["a", "a"], "level": 2}')
+    made_of_it = load(schema)
+    assert made_of_it.Order(price="1").level.name == "LowLevel"
+    assert [each.name for each in (*made_of_it.Size, *made_of_it.State)][2:] == ["NONE", "X_"]
+    order = made_of_it.Order.model_validate_json('{"tags": ["a", "a"], "level": 2}')
     assert order.tags == {"a"}
     assert str(order.price) == "1.50"
     assert order.level.name == "HIGH"
@@ -206,7 +216,7 @@ AVRO = """\
             "order.graphql",
             ["Order.id 6:3", "State 2:6", "State.SHIPPED 2:31"],
         ),
-        (AVRO, "order.avsc", ["Order 1:1", "Order.id 4:3", "State 2:21", "State.SHIPPED 3:60"]),
+        (AVRO, "order.avsc", ["Order 1:1", "Order.id 4:3", "State 2:21", "State.SHIPPED 3:58"]),
     ],
 )
 def test_places_in_other_kinds_of_schemas(
