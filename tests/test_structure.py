@@ -34,8 +34,9 @@ OPTIONAL = {
     "serve": {"starlette", "uvicorn"},
     "tracing.py": {"opentelemetry"},
     "pytest_plugin.py": {"pytest"},
+    "schemas": {"datamodel_code_generator", "yaml"},
 }
-"""What an optional part of the runtime, a folder or a file, may import besides."""
+"""What an optional part, a folder or a file, may import besides."""
 
 
 def imported(file: Path) -> Iterator[str]:
@@ -55,7 +56,7 @@ def test_a_part_imports_only_what_it_may(folder: str) -> None:
         assert not foreign, file
 
 
-def test_only_the_child_process_reads_pydantic() -> None:
+def test_only_child_processes_read_pydantic() -> None:
     """A build with nothing to do, and every later stage, must not pay for importing it."""
     compiler = ROOT / "compiler/pytauri_gen"
     readers = {
@@ -63,7 +64,13 @@ def test_only_the_child_process_reads_pydantic() -> None:
         for file in compiler.rglob("*.py")
         if {"pydantic", "pytauri_runtime"} & set(imported(file))
     }
-    assert readers == {"inspection"}
+    assert readers == {"inspection", "schemas"}
+    schemas = {
+        file.name
+        for file in (compiler / "schemas").iterdir()
+        if file.suffix == ".py" and {"pydantic", "pytauri_runtime"} & set(imported(file))
+    }
+    assert schemas == {"trial.py"}
 
 
 def test_dependencies_are_those_that_are_imported() -> None:
@@ -80,7 +87,7 @@ def _dependencies(file: Path) -> set[str]:
 
 
 def test_one_place_prints_and_one_place_writes() -> None:
-    """`write.py` and the cache touch the project's files, the worker a folder of its own.
+    """`write.py` and the cache touch the project's files, child processes a folder of their own.
 
     A new app is not generated: its files are written once, by `app/create.py`.
     """
@@ -93,7 +100,8 @@ def test_one_place_prints_and_one_place_writes() -> None:
     }
     writers = {file for file, _ in calls}
     own = {"app/create.py", "write.py", "cache.py"}
-    assert writers == own | {"worker.py", "inspection/importing.py"}
+    temporary = {"schemas/child.py", "schemas/generating.py", "schemas/overlay.py"}
+    assert writers == own | temporary | {"worker.py", "inspection/importing.py"}
     assert not {name for _, name in calls} & {"print"}
 
 

@@ -78,21 +78,24 @@ def recorded(config: Config) -> list[str]:
     return [path for path in files if _is_project(config, path) and not os.path.isdir(path)]  # noqa: PTH112
 
 
-def remember(config: Config, compiled: Compiled, since: int) -> None:
+def remember(config: Config, compiled: Compiled, since: int, prepared: Iterable[Path] = ()) -> None:
     """Records a successful build, which began at `since`, nanoseconds since 1970.
+
+    It wrote the files of `prepared` itself before it read them.
 
     One whose input changed while it ran is not recorded, nor that of a project that can't be
     written to.
     """
     now = time.time_ns()
     watched = {*_watched(config, compiled.inputs)}
+    own = {*map(str, prepared)}
     outputs = {str(file.path) for file in compiled.files}
     warnings = [each for each in compiled.diagnostics if each.severity == "warning"]
     stamps: dict[str, Stamp] = {}
     try:
         for path in sorted({*watched, *outputs, *_folders(config, compiled.inputs)}):
             status = _status(path)
-            if path in watched and status is not None and status.st_mtime_ns > since - _TICK:
+            if path in watched - own and status and status.st_mtime_ns > since - _TICK:
                 return
             stamps[path] = _stamp(path, status, now, digest=_is_project(config, path))
         target = folder(config) / "state.json"

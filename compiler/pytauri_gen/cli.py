@@ -1,4 +1,4 @@
-"""The command line: ``pytauri-gen build``, ``check``, ``init``, ``dev`` and ``doctor``.
+"""The command line: ``pytauri-gen build``, ``check``, ``init``, ``import``, ``dev``, ``doctor``.
 
 What a command needs is imported when it runs: a build with nothing to do is over before the
 others would be loaded.
@@ -74,6 +74,14 @@ def _init(options: argparse.Namespace) -> int:
     return report.code
 
 
+def _import(options: argparse.Namespace) -> int:
+    from pytauri_gen.remote.create import import_service  # noqa: PLC0415  see the module's docstring
+
+    report = import_service(options.document, options.out)
+    show(report, options.output_format)
+    return report.code
+
+
 def _dev(options: argparse.Namespace) -> int:
     from pytauri_gen.dev.session import develop  # noqa: PLC0415  see the module's docstring
 
@@ -102,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_compiling(add("build", _build, "write the client, the crate and the contract"))
     _add_compiling(add("check", _check, "tell whether they are up to date, and write nothing"))
     _add_init(add("init", _init, "make a new app"))
+    _add_import(add("import", _import, "write commands that call a service, once"))
     _add_dev(add("dev", _dev, "open the app, and follow changes"))
     _add_doctor(add("doctor", _doctor, "tell what an app lacks to run and to be built"))
     return parser
@@ -119,6 +128,13 @@ def _add_init(command: _Parser) -> None:
     command.add_argument("name", metavar="NAME", help="what it is called, such as my-app")
     text = "the folder for it; NAME by default"
     command.add_argument("--dir", type=Path, metavar="PATH", help=text)
+
+
+def _add_import(command: _Parser) -> None:
+    command.add_argument("document", type=Path, help="its OpenAPI document, JSON or YAML")
+    text = "the module to write; never one that is there"
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help=text)
+    command.add_argument("--output-format", choices=("full", "concise", "json"))
 
 
 def _add_dev(command: _Parser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.rust.names import package_name
+from pytauri_gen.schemas.entries import Entry, read_entries
 from pytauri_gen.tables import Table, invalid, parse
 from pytauri_gen.typescript import options
 
@@ -20,6 +22,7 @@ _KEYS = {
     "import-timeout",
     "python-path",
     "rust",
+    "schemas",
     "src-tauri",
     "typescript",
 }
@@ -50,6 +53,7 @@ class Config:
             so need permissions: `rust.out` or `src-tauri` is set.
         contract: the file for the contract, or None for none.
         import_timeout: seconds that importing the program may take.
+        schemas: the modules that are generated from schemas.
     """
 
     path: Path
@@ -67,6 +71,7 @@ class Config:
     checks_capabilities: bool
     contract: Path | None
     import_timeout: float
+    schemas: tuple[Entry, ...] = ()
 
     @property
     def out_folders(self) -> tuple[Path, ...]:
@@ -110,7 +115,8 @@ def load_config(path: Path | None) -> Config:
     )
     _check_names(config)
     _check_outputs(config)
-    return config
+    outputs = [*config.out_folders, *([config.contract] if config.contract else [])]
+    return dataclasses.replace(config, schemas=read_entries(table.table("schemas"), outputs))
 
 
 def _package(rust: Table, out: Path | None) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 
 from pytauri_gen import ir
 from pytauri_gen.diagnostics.model import Diagnostic, Related
+from pytauri_gen.files import is_model_module
 from pytauri_gen.inspection.finding import Finding, Place
-from pytauri_gen.source import ClassSource, FunctionSource
+from pytauri_gen.source import ClassSource, FunctionSource, SourceFile
 from pytauri_gen.sources import Sources
 from pytauri_gen.utf16 import utf16_length
 
@@ -33,8 +34,22 @@ class Locator:
         if module not in self._modules:
             file = module_file(module)
             source = self._sources.own(file) if file else None
-            self._modules[module] = source.classes if source else {}
+            self._modules[module] = self._classes_of(source) if source else {}
         return self._modules[module].get(qualname)
+
+    def _classes_of(self, source: SourceFile) -> dict[str, ClassSource]:
+        """The classes of a module; those that were made from a schema are where that has them."""
+        if not is_model_module(source.lines):
+            return source.classes
+        from pytauri_gen.schemas.places import model_places  # noqa: PLC0415  for few programs
+
+        places = model_places("\n".join(source.lines), self._sources.root)
+        return {
+            name: dataclasses.replace(each, name=places[name].name, members=places[name].members)
+            if name in places
+            else each
+            for name, each in source.classes.items()
+        }
 
     def alias_name(self, module: str, name: str) -> ir.Span | None:
         """The name of a type alias at its definition, if the project has its source."""

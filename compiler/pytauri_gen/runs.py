@@ -6,6 +6,7 @@ inside functions.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +19,8 @@ from pytauri_gen.compiled import Compiled, Timings
 from pytauri_gen.config import Config
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.diagnostics.report import Exit, FileStatus, Report
+from pytauri_gen.files import GeneratedFile
+from pytauri_gen.schemas.prepared import Prepared
 
 if TYPE_CHECKING:
     from pytauri_gen.write import Change
@@ -61,24 +64,35 @@ def build(config: Config, options: Options) -> Report:
     from pytauri_gen import lock, supervise, write  # noqa: PLC0415  see the module's docstring
 
     since, timings = time.time_ns(), Timings()
-    compiled = supervise.compile_in_child(config, timings)
+    with timings.stage("schemas"):
+        prepared = _prepared(config)
+    if prepared.failed:
+        return _failed(config, Compiled((), prepared.diagnostics, loaded=prepared.complete))
+    models = write.plan(prepared.files, ())
+    if models:
+        with lock.locked(config):
+            write.remove_leftovers(prepared.files)
+            write.apply(models)
+    compiled = _with(prepared, supervise.compile_in_child(config, timings))
     if not compiled.files:
-        return _failed(config, compiled)
+        return _failed(config, compiled, models)
     with timings.stage("write"), lock.locked(config):
         changes = write.plan(compiled.files, config.out_folders)
         write.remove_leftovers(compiled.files)
         write.apply(changes)
-    cache.remember(config, compiled, since)
+    cache.remember(config, compiled, since, [file.path for file in prepared.files])
+    changes = [*models, *changes]
+    every = [*prepared.files, *compiled.files]
     files = _written(config, changes)
     if options.verbose:
-        files += _unchanged(config, compiled, changes)
+        files += _unchanged(config, every, changes)
     seconds = time.perf_counter() - started
     return Report(
         config.root,
         Exit.OK,
         compiled.diagnostics,
         files,
-        summary=f"{len(changes)} of {len(compiled.files)} files changed in {seconds:.2f} s",
+        summary=f"{len(changes)} of {len(every)} files changed in {seconds:.2f} s",
         timings=timings.seconds if options.timings else {},
     )
 
@@ -94,20 +108,61 @@ def check(config: Config, options: Options) -> Report:
     from pytauri_gen import supervise, write  # noqa: PLC0415  see the module's docstring
 
     since, timings = time.time_ns(), Timings()
-    compiled = supervise.compile_in_child(config, timings)
+    with timings.stage("schemas"):
+        prepared = _prepared(config)
+    if prepared.failed:
+        return _failed(config, Compiled((), prepared.diagnostics, loaded=prepared.complete))
+    models = write.plan(prepared.files, ())
+    stale = [file for file in prepared.files if file.path in {each.path for each in models}]
+    compiled = _with(prepared, supervise.compile_in_child(config, timings, stale))
+    drifted = _model_drift(config, models)
     if not compiled.files:
         return _failed(config, compiled)
-    changes = write.plan(compiled.files, config.out_folders)
+    changes = [*models, *write.plan(compiled.files, config.out_folders)]
     if not changes:
         cache.remember(config, compiled, since)
     return Report(
         config.root,
         Exit.DRIFT if changes else Exit.OK,
-        compiled.diagnostics,
+        [*drifted, *compiled.diagnostics],
         [_drift(config, each) for each in changes],
         summary=_sync_summary(changes),
         timings=timings.seconds if options.timings else {},
     )
+
+
+def _prepared(config: Config) -> Prepared:
+    """The models of the schemas; a project without any pays nothing for them."""
+    if not config.schemas:
+        return Prepared()
+    from pytauri_gen.schemas.stage import prepare  # noqa: PLC0415  see the module's docstring
+
+    return prepare(config)
+
+
+def _with(prepared: Prepared, compiled: Compiled) -> Compiled:
+    """What became of a program, and of the schemas that its models come from."""
+    return dataclasses.replace(
+        compiled,
+        diagnostics=[*prepared.diagnostics, *compiled.diagnostics],
+        inputs=[*prepared.inputs, *compiled.inputs],
+    )
+
+
+def _model_drift(config: Config, changes: Sequence[Change]) -> list[Diagnostic]:
+    """What the schemas say, and the models on the disk don't."""
+    if not changes:
+        return []
+    from pytauri_gen.schemas.drift import drift  # noqa: PLC0415  see the module's docstring
+
+    entries = {each.module: each for each in config.schemas}
+    return [
+        diagnostic
+        for change in changes
+        for diagnostic in drift(
+            entries[change.path], change.before, change.after or "", config.root
+        )
+    ]
 
 
 def _unchanged_since(config: Config, options: Options) -> list[Diagnostic] | None:
@@ -115,11 +170,13 @@ def _unchanged_since(config: Config, options: Options) -> list[Diagnostic] | Non
     return None if options.force else cache.recall(config)
 
 
-def _failed(config: Config, compiled: Compiled) -> Report:
+def _failed(config: Config, compiled: Compiled, models: Sequence[Change] = ()) -> Report:
     errors = sum(each.severity == "error" for each in compiled.diagnostics)
-    summary = f"{errors} error{'s' * (errors != 1)}; nothing was written"
+    written = "only models were" if models else "nothing was"
+    summary = f"{errors} error{'s' * (errors != 1)}; {written} written"
     code = Exit.PROGRAM if compiled.loaded else Exit.FAILURE
-    return Report(config.root, code, compiled.diagnostics, summary=summary)
+    files = _written(config, models)
+    return Report(config.root, code, compiled.diagnostics, files, summary=summary)
 
 
 def _sync_summary(changes: Sequence[Change]) -> str:
@@ -136,11 +193,13 @@ def _written(config: Config, changes: Sequence[Change]) -> list[FileStatus]:
     ]
 
 
-def _unchanged(config: Config, compiled: Compiled, changes: Sequence[Change]) -> list[FileStatus]:
+def _unchanged(
+    config: Config, files: Sequence[GeneratedFile], changes: Sequence[Change]
+) -> list[FileStatus]:
     changed = {each.path for each in changes}
     return [
         FileStatus(_shown(config, file.path), "unchanged")
-        for file in compiled.files
+        for file in files
         if file.path not in changed
     ]
 

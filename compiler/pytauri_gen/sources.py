@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from pytauri_gen.source import SourceFile
 
@@ -14,10 +16,12 @@ class Sources:
 
     Args:
         root: the project's folder; a file below it, outside of any environment, is its own.
+        overlay: for files of the project, those that are read in their place.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, overlay: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.root = root
+        self._shown = {text: file for file, text in overlay.items()}
         self._files: dict[str, SourceFile | None] = {}
         self._own_names: dict[str, str | None] = {}
 
@@ -48,21 +52,21 @@ class Sources:
 
     def name(self, file: str) -> str:
         """What spans call a file: its own ones relative to the root, others in full."""
-        return self.own_name(file) or str(self._root / file)
+        return self.own_name(file) or str(self.root / file)
 
     def own_name(self, file: str) -> str | None:
         """What spans call a file of the project; None for a file of anyone else."""
         if file not in self._own_names:
-            self._own_names[file] = self._find_own_name(file)
+            self._own_names[file] = self._find_own_name(self._shown.get(file, file))
         return self._own_names[file]
 
     def _find_own_name(self, file: str) -> str | None:
-        if os.path.isabs(file) and not file.startswith(str(self._root)):  # noqa: PTH117
+        if os.path.isabs(file) and not file.startswith(str(self.root)):  # noqa: PTH117
             return None  # most of what a program imports: told apart without a `Path`
-        path = self._root / file
+        path = self.root / file
         environment = Path(sys.prefix)
-        if not path.is_relative_to(self._root) or "site-packages" in path.parts:
+        if not path.is_relative_to(self.root) or "site-packages" in path.parts:
             return None
-        if environment != self._root and path.is_relative_to(environment):
+        if environment != self.root and path.is_relative_to(environment):
             return None
-        return path.relative_to(self._root).as_posix()
+        return path.relative_to(self.root).as_posix()

@@ -8,14 +8,17 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event, Thread, Timer
 
 from pytauri_gen.compiled import Compiled, Timings
 from pytauri_gen.config import Config
 from pytauri_gen.diagnostics.model import Diagnostic
+from pytauri_gen.files import GeneratedFile
 from pytauri_gen.inspection.finding import Finding, Place, first_line, is_installed
 from pytauri_gen.locate import Locator
+from pytauri_gen.schemas.overlay import write_overlay
 from pytauri_gen.sources import Sources
 
 _FRAME = re.compile(r'File "(?P<file>[^"<]+)", line (?P<line>\d+)')
@@ -25,14 +28,23 @@ _SHOWN_LINES = 5
 _READ_LIMIT = 65_536
 
 
-def compile_in_child(config: Config, timings: Timings) -> Compiled:
+def compile_in_child(
+    config: Config, timings: Timings, overlay: Sequence[GeneratedFile] = ()
+) -> Compiled:
     """Compiles the program in a process of its own.
+
+    Args:
+        config: the project.
+        timings: takes the seconds of each stage.
+        overlay: modules that are imported as they are here, and not as they are on the disk.
 
     Never raises for what the program does: an error, an exit, a crash, an import without
     end and stray output all come back as diagnostics.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="pytauri-gen-", ignore_cleanup_errors=True) as name:
+            if overlay:
+                write_overlay(Path(name), overlay)
             return _compile(config, Path(name), timings)
     except OSError as error:
         message = f"can't start a process for the import: {error}"

@@ -21,6 +21,7 @@ from pytauri_gen.compiled import Timings
 from pytauri_gen.config import load_config
 from pytauri_gen.inspection.importing import Watch
 from pytauri_gen.pipeline import compile_program
+from pytauri_gen.schemas.overlay import install_overlay, read_overlay
 from pytauri_gen.sources import Sources
 
 
@@ -30,7 +31,11 @@ def main(folder: Path, config_file: Path) -> NoReturn:
     gc.disable()
     unanswered = _redirect_output(folder / "stdout")
     config = load_config(config_file)
-    sources = Sources(config.root)  # here, so that they are never freed: there are very many
+    overlay = read_overlay(folder)
+    install_overlay(overlay, config.python_path)
+    sources = Sources(
+        config.root, overlay
+    )  # here, so that they are never freed: there are very many
     trace = (folder / "trace").open("w", encoding="utf-8")
     faulthandler.enable(trace)
     timings = Timings()

@@ -1,0 +1,1 @@
+"""``pytauri-gen import``: commands that call a service, made once of its OpenAPI document."""

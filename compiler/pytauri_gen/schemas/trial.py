@@ -1,0 +1,85 @@
+"""Imports a module of models once, to learn whether it can be: after `allowed` has read it.
+
+Only the child process imports this.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+import traceback
+import warnings
+from types import ModuleType
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.experimental.missing_sentinel import MISSING
+from pydantic.fields import FieldInfo
+
+_FILE = "<models>"
+
+
+class TrialError(ValueError):
+    """A module of models can't be used. The message says why; `name` is the class."""
+
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(" ".join(message.split())[:300])
+        self.name = name
+
+
+def import_models(text: str) -> None:
+    """Runs a module, completes its models, and validates their defaults.
+
+    Raises:
+        TrialError: a class can't be made, or a default is no value of its field.
+    """
+    module = ModuleType("models")
+    sys.modules[module.__name__] = module  # where pydantic looks for the names of a type
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            exec(compile(text, _FILE, "exec"), vars(module))  # noqa: S102  it has been read before
+        except Exception as error:
+            raise TrialError(str(error), _class_of(text, error)) from error
+        for each in list(vars(module).values()):
+            if getattr(each, "__module__", "") == module.__name__ and hasattr(each, "model_fields"):
+                _try(each)
+
+
+def _try(model: type[BaseModel]) -> None:
+    try:
+        model.model_rebuild()
+    except Exception as error:
+        raise TrialError(str(error), model.__name__) from error
+    for name, field in model.model_fields.items():
+        default: Any = field.get_default()
+        if field.is_required() or default is None or default is MISSING:
+            continue
+        if not _is_value(field, default):
+            message = f"the default of `{name}` is no value of its type"
+            raise TrialError(message, model.__name__)
+
+
+def _is_value(field: FieldInfo, default: Any) -> bool:
+    """Whether a default is of its field's type, or becomes it: text may stand for a date."""
+    try:
+        adapter: TypeAdapter[Any] = TypeAdapter(field.rebuild_annotation())
+        value = adapter.validate_python(default)
+    except ValueError:
+        return False
+    return value == default or isinstance(default, str) or field.validate_default is True
+
+
+def _class_of(text: str, error: Exception) -> str:
+    """The class whose definition raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno or 0 for frame in frames if frame.filename == _FILE]
+    return class_at(text, lines[-1]) if lines else ""
+
+
+def class_at(text: str, line: int) -> str:
+    """The class that stands on a line of a module, or ""."""
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.ClassDef) and node.lineno <= line <= (node.end_lineno or 0):
+            return node.name
+    return ""
