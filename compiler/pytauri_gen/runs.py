@@ -6,7 +6,6 @@ inside functions.
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -20,7 +19,7 @@ from pytauri_gen.config import Config
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.diagnostics.report import Exit, FileStatus, Report
 from pytauri_gen.files import GeneratedFile
-from pytauri_gen.schemas.prepared import Prepared
+from pytauri_gen.schemas.prepared import Prepared, prepare_models
 
 if TYPE_CHECKING:
     from pytauri_gen.write import Change
@@ -65,15 +64,11 @@ def build(config: Config, options: Options) -> Report:
 
     since, timings = time.time_ns(), Timings()
     with timings.stage("schemas"):
-        prepared = _prepared(config)
+        prepared = prepare_models(config)
     if prepared.failed:
         return _failed(config, Compiled((), prepared.diagnostics, loaded=prepared.complete))
-    models = write.plan(prepared.files, ())
-    if models:
-        with lock.locked(config):
-            write.remove_leftovers(prepared.files)
-            write.apply(models)
-    compiled = _with(prepared, supervise.compile_in_child(config, timings))
+    models = _write_models(config, prepared)
+    compiled = prepared.joined(supervise.compile_in_child(config, timings))
     if not compiled.files:
         return _failed(config, compiled, models)
     with timings.stage("write"), lock.locked(config):
@@ -109,13 +104,14 @@ def check(config: Config, options: Options) -> Report:
 
     since, timings = time.time_ns(), Timings()
     with timings.stage("schemas"):
-        prepared = _prepared(config)
+        prepared = prepare_models(config)
     if prepared.failed:
         return _failed(config, Compiled((), prepared.diagnostics, loaded=prepared.complete))
     models = write.plan(prepared.files, ())
     stale = [file for file in prepared.files if file.path in {each.path for each in models}]
-    compiled = _with(prepared, supervise.compile_in_child(config, timings, stale))
-    drifted = _model_drift(config, models)
+    compiled = prepared.joined(
+        supervise.compile_in_child(config, timings, stale), _drifted(config, models)
+    )
     if not compiled.files:
         return _failed(config, compiled)
     changes = [*models, *write.plan(compiled.files, config.out_folders)]
@@ -124,45 +120,33 @@ def check(config: Config, options: Options) -> Report:
     return Report(
         config.root,
         Exit.DRIFT if changes else Exit.OK,
-        [*drifted, *compiled.diagnostics],
+        compiled.diagnostics,
         [_drift(config, each) for each in changes],
         summary=_sync_summary(changes),
         timings=timings.seconds if options.timings else {},
     )
 
 
-def _prepared(config: Config) -> Prepared:
-    """The models of the schemas; a project without any pays nothing for them."""
-    if not config.schemas:
-        return Prepared()
-    from pytauri_gen.schemas.stage import prepare  # noqa: PLC0415  see the module's docstring
+def _write_models(config: Config, prepared: Prepared) -> list[Change]:
+    if not prepared.files:
+        return []
+    from pytauri_gen import lock, write  # noqa: PLC0415  see the module's docstring
 
-    return prepare(config)
-
-
-def _with(prepared: Prepared, compiled: Compiled) -> Compiled:
-    """What became of a program, and of the schemas that its models come from."""
-    return dataclasses.replace(
-        compiled,
-        diagnostics=[*prepared.diagnostics, *compiled.diagnostics],
-        inputs=[*prepared.inputs, *compiled.inputs],
-    )
+    with lock.locked(config):
+        changes = write.plan(prepared.files, ())
+        write.remove_leftovers(prepared.files)
+        write.apply(changes)
+    return changes
 
 
-def _model_drift(config: Config, changes: Sequence[Change]) -> list[Diagnostic]:
+def _drifted(config: Config, changes: Sequence[Change]) -> list[Diagnostic]:
     """What the schemas say, and the models on the disk don't."""
     if not changes:
         return []
     from pytauri_gen.schemas.drift import drift  # noqa: PLC0415  see the module's docstring
 
     entries = {each.module: each for each in config.schemas}
-    return [
-        diagnostic
-        for change in changes
-        for diagnostic in drift(
-            entries[change.path], change.before, change.after or "", config.root
-        )
-    ]
+    return [found for each in changes for found in drift(entries[each.path], each, config.root)]
 
 
 def _unchanged_since(config: Config, options: Options) -> list[Diagnostic] | None:

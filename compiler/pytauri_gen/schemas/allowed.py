@@ -16,17 +16,19 @@ _MODULES = {
     *("pathlib", "pydantic", "pydantic_core", "re", "typing"),
     *("typing_extensions", "uuid"),
 }
-_CALLED = {"ConfigDict", "Decimal", "Field", "StringConstraints", "TypeAliasType", "float", "set"}
+_CALLED = {
+    *("ConfigDict", "Decimal", "Field", "StringConstraints", "TypeAliasType", "float", "set"),
+    "compile",  # of `re`
+}
 _EXPRESSIONS = (
     *(ast.Attribute, ast.BinOp, ast.BitOr, ast.Constant, ast.Dict, ast.List, ast.Load, ast.Name),
     *(ast.Set, ast.Subscript, ast.Tuple, ast.UnaryOp, ast.USub, ast.keyword, ast.Call),
 )
 _NAME = re.compile(r"\w+(\.\w+)*")
 _HELPED = {
-    *("Exception", "TypeAdapter", "ValueError", "_Mapping", "all", "any", "bool", "classmethod"),
-    *("cls", "dict", "float", "hash", "int", "isinstance", "len", "list", "model_validator"),
-    *("object", "range", "re", "set", "str", "sum", "tuple", "type", "zip", "Any", "ClassVar"),
-    *("enumerate", "min", "max", "sorted", "frozenset", "abs", "Decimal"),
+    *("Any", "Exception", "TypeAdapter", "ValueError", "_Mapping", "all", "any", "bool"),
+    *("classmethod", "dict", "enumerate", "float", "hash", "int", "isinstance", "len", "list"),
+    *("model_validator", "object", "range", "re", "set", "str", "sum", "tuple", "type", "zip"),
 }
 """What the library's own validators use besides their variables."""
 

@@ -11,26 +11,27 @@ from pytauri_gen.ir import Span
 from pytauri_gen.schemas.entries import Entry
 from pytauri_gen.schemas.module import is_intact, read_state
 from pytauri_gen.schemas.places import model_places
+from pytauri_gen.write import Change
 
 _HINT = "run `pytauri-gen build`"
 
 
-def drift(entry: Entry, before: str | None, after: str, root: Path) -> Iterator[Diagnostic]:
+def drift(entry: Entry, change: Change, root: Path) -> Iterator[Diagnostic]:
     """What to say of a module that is not what its schema says.
 
     Args:
         entry: what it is made from.
-        before: its text on the disk, or None for none.
-        after: the text that it should have.
+        change: its text on the disk, and the text that it should have.
         root: the project's folder.
     """
     module = entry.module.relative_to(root).as_posix()
-    state = read_state(before or "")
-    if before is None:
+    before, after = change.before or "", change.after or ""
+    state = read_state(before)
+    if change.before is None:
         yield _stale(f"{module} is missing, which {entry.name} describes", None)
     elif state is not None and not is_intact(before, state):
         yield _stale(f"{module} was changed by hand: it is made from {entry.name}", None)
-    for name, span in _differing(before or "", after, root):
+    for name, span in _differing(before, after, root):
         yield _stale(f"{module} has another `{name}` than {entry.name}", span)
 
 

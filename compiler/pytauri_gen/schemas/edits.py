@@ -72,7 +72,9 @@ def _parsed_defaults(node: ast.ClassDef) -> Iterator[_Edit]:
     """Defaults as values of their types, where they are text that only stands for those."""
     for field in node.body:
         match field:
-            case ast.AnnAssign(annotation=annotation, value=ast.Constant(value=str()) as default):
+            case ast.AnnAssign(
+                annotation=annotation, value=(ast.Constant(value=str()) | ast.List()) as default
+            ):
                 kind = _parsed_type(annotation)
                 if kind is not None and default.lineno == default.end_lineno:
                     yield _around(default, f"TypeAdapter({kind}).validate_python(", ")")
@@ -89,8 +91,8 @@ def _around(node: ast.expr, before: str, after: str) -> _Edit:
 
 
 def _spelled(node: ast.expr) -> str:
-    """Text as the library spells it."""
-    return json.dumps(cast("ast.Constant", node).value, ensure_ascii=False)
+    """Text, or a list of it, as the library spells it."""
+    return json.dumps(ast.literal_eval(node), ensure_ascii=False)
 
 
 def _parsed_type(annotation: ast.expr) -> str | None:
@@ -98,6 +100,8 @@ def _parsed_type(annotation: ast.expr) -> str | None:
     match annotation:
         case ast.Subscript(ast.Name("Annotated"), ast.Tuple([first, *_])):
             return _parsed_type(first)
+        case ast.Subscript(ast.Name("list" | "set" as outer), item) if kind := _parsed_type(item):
+            return f"{outer}[{kind}]"
         case ast.BinOp(left, _, right):
             return _parsed_type(left) or _parsed_type(right)
         case ast.Name(name) if name in _PARSED:

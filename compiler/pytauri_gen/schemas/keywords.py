@@ -65,7 +65,7 @@ def needs_validators(closure: Closure) -> bool:
 
 def _names_groups(node: Node) -> bool:
     """Whether an object says which of its members go together, or what their names are like."""
-    members = {*items(node.get("properties"))}
+    members = {*strings(node.get("properties"))}
     counted = {"minProperties", "maxProperties"} & node.keys() and members
     excluded: Any = node.get("not")
     branches = [*items(node.get("oneOf")), *items(node.get("anyOf"))]

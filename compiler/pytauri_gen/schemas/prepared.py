@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pytauri_gen.compiled import Compiled
+from pytauri_gen.config import Config
 from pytauri_gen.diagnostics.model import Diagnostic
 from pytauri_gen.files import GeneratedFile
 
@@ -32,3 +35,20 @@ class Prepared:
     def complete(self) -> bool:
         """Whether all that is needed to read them is installed."""
         return not any(each.code == "missing-extra" for each in self.diagnostics)
+
+    def joined(self, compiled: Compiled, drifted: Sequence[Diagnostic] = ()) -> Compiled:
+        """What became of a program, and of the schemas that its models come from."""
+        return dataclasses.replace(
+            compiled,
+            diagnostics=[*drifted, *self.diagnostics, *compiled.diagnostics],
+            inputs=[*self.inputs, *compiled.inputs],
+        )
+
+
+def prepare_models(config: Config) -> Prepared:
+    """What the project's schemas come to; a project without any pays nothing for it."""
+    if not config.schemas:
+        return Prepared()
+    from pytauri_gen.schemas.stage import prepare  # noqa: PLC0415  see above
+
+    return prepare(config)

@@ -12,7 +12,7 @@ import warnings
 from types import ModuleType
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.experimental.missing_sentinel import MISSING
 from pydantic.fields import FieldInfo
 
@@ -55,19 +55,21 @@ def _try(model: type[BaseModel]) -> None:
         default: Any = field.get_default()
         if field.is_required() or default is None or default is MISSING:
             continue
-        if not _is_value(field, default):
+        if not _is_value(model, field, default):
             message = f"the default of `{name}` is no value of its type"
             raise TrialError(message, model.__name__)
 
 
-def _is_value(field: FieldInfo, default: Any) -> bool:
+def _is_value(model: type[BaseModel], field: FieldInfo, default: Any) -> bool:
     """Whether a default is of its field's type, or becomes it: text may stand for a date."""
+    engine = model.model_config.get("regex_engine", "rust-regex")
+    kind: Any = (field.rebuild_annotation(), ...)
+    trial: Any = create_model("Trial", __config__=ConfigDict(regex_engine=engine), value=kind)
     try:
-        adapter: TypeAdapter[Any] = TypeAdapter(field.rebuild_annotation())
-        value = adapter.validate_python(default)
+        value = trial(value=default).value
     except ValueError:
         return False
-    return value == default or isinstance(default, str) or field.validate_default is True
+    return value == default or isinstance(default, str | list) or field.validate_default is True
 
 
 def _class_of(text: str, error: Exception) -> str:

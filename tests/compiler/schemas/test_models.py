@@ -50,6 +50,18 @@ EXACT: list[tuple[dict[str, Any], list[str], list[str]]] = [
     ({"type": "number", "multipleOf": 0.01}, ['{"a": 0.07}'], ['{"a": 0.015}']),
     ({"type": "string", "format": "date-time-local"}, ['{"a": "2020-01-01T00:00:00"}'], []),
     ({"type": "string", "format": "date-time", "default": "2020-01-01T00:00:00Z"}, ["{}"], []),
+    (
+        {"type": "array", "items": {"format": "date", "type": "string"}, "default": ["2020-01-01"]},
+        ["{}"],
+        [],
+    ),
+    ({"type": "string", "format": "duration", "default": "P1D"}, ["{}"], []),
+    ({"type": "string", "pattern": "^(?=x)xy$"}, ['{"a": "xy"}'], ['{"a": "y"}']),
+    (
+        {"type": "object", "additionalProperties": {"type": "string", "pattern": "(?<=a)b"}},
+        ["{}"],
+        [],
+    ),
     ({"enum": ["open", "shipped"], "default": "open"}, ["{}"], ['{"a": "lost"}']),
     ({"type": "string", "format": "password"}, ['{"a": "secret"}'], []),
     ({"type": "string", "format": "uri"}, ['{"a": "http://a"}'], []),
