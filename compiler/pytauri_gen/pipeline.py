@@ -21,11 +21,15 @@ from pytauri_gen.inspection.inputs import watch_opened_files
 from pytauri_gen.inspection.program import inspect_program
 from pytauri_gen.locate import Locator
 from pytauri_gen.sources import Sources
-from pytauri_gen.targets import Target, prepare_targets
+from pytauri_gen.targets import Target, prepare_export, prepare_targets
 
 
-def compile_program(config: Config, sources: Sources, watch: Watch, timings: Timings) -> Compiled:
+def compile_program(
+    config: Config, sources: Sources, watch: Watch, timings: Timings, export: str = ""
+) -> Compiled:
     """Discover → import → inspect → check → lower → emit. Writes nothing.
+
+    What is emitted is the output of the targets that are configured, or else what is exported.
 
     The program's own code runs in this process from the import on, so all that later
     stages need is made ready before it.
@@ -36,7 +40,7 @@ def compile_program(config: Config, sources: Sources, watch: Watch, timings: Tim
     if discovered.diagnostics:
         return Compiled((), discovered.diagnostics, loaded=False)
     with timings.stage("prepare"):
-        targets = prepare_targets(config)
+        targets = [prepare_export(export)] if export else prepare_targets(config)
         access = _access_control(config, sources)
         opened = watch_opened_files()
 

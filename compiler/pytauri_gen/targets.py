@@ -11,6 +11,7 @@ from pytauri_gen import ir
 from pytauri_gen.compiled import Timings
 from pytauri_gen.config import Config
 from pytauri_gen.files import GeneratedFile
+from pytauri_gen.json_schema.document import describe
 from pytauri_gen.rust.emit import CrateTemplates
 from pytauri_gen.rust.emit import emit as emit_crate
 from pytauri_gen.rust.lower import lower as lower_crate
@@ -44,6 +45,11 @@ def prepare_targets(config: Config) -> list[Target]:
     return targets
 
 
+def prepare_export(name: str) -> Target:
+    """Loads what exports a program in another form: one file, whose path means nothing."""
+    return {"json-schema": _JsonSchema}[name]()
+
+
 class _TypeScript:
     def __init__(self, out: Path, root: Path, options: Options) -> None:
         self._out, self._root, self._options = out, root, options
@@ -74,6 +80,19 @@ class _Rust:
         with timings.stage("rust"):
             crate = lower_crate(program, contract, self._package, self._bridge, self._plugins)
             return emit_crate(crate, self._templates, self._out)
+
+
+class _JsonSchema:
+    inputs = ()
+
+    def generate(
+        self,
+        program: ir.Program,
+        contract: str,  # noqa: ARG002  which types have nothing to do with
+        timings: Timings,
+    ) -> Sequence[GeneratedFile]:
+        with timings.stage("export"):
+            return [GeneratedFile(Path("schema.json"), describe(program))]
 
 
 def _relative(path: Path, folder: Path) -> str:
