@@ -314,13 +314,26 @@ class Definition:
 
 
 @node
+class Agreement:
+    """A schema in the project, owned by somebody else, that a type of a command must agree with.
+
+    It is named ``contracts/order.schema.json#Order``; `span` is where the type stands.
+    """
+
+    schema: str
+    direction: Direction
+    span: Span | None = None
+
+
+@node
 class Command:
     """One Python function that the front end can call.
 
     `parameters` are the names it binds, of ``body``, ``app_handle``, ``webview_window``
     and ``headers``; `body` is None when it binds none. With `named`, its fields are what the
     function takes as parameters of its own. With `yields`, `result` is one item of a stream.
-    `errors` are those it is known to raise.
+    `errors` are those it is known to raise, and `agreements` what its body or result is checked
+    against.
     """
 
     name: str
@@ -334,6 +347,7 @@ class Command:
     named: bool = False
     yields: bool = False
     errors: tuple[Reference, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
 
     @property
     def module(self) -> str:

@@ -14,6 +14,7 @@ from pytauri_gen.checks.values import decidable_unions
 from pytauri_gen.compiled import Compiled, Timings
 from pytauri_gen.config import Config
 from pytauri_gen.contract import describe
+from pytauri_gen.diagnostics.model import Diagnostic
 from pytauri_gen.discover import discover
 from pytauri_gen.files import GeneratedFile
 from pytauri_gen.inspection.importing import Watch, import_program
@@ -54,6 +55,8 @@ def compile_program(
         diagnostics += check(inspected.program)
         diagnostics += shadowed(discovered, inspected)
         diagnostics += absent(discovered, inspected)
+        disagreements, schemas = _disagreements(inspected.program, config)
+        diagnostics += disagreements
         diagnostics += access.diagnostics if access else ()
     files: Sequence[GeneratedFile] = ()
     if not any(each.severity == "error" for each in diagnostics):
@@ -70,6 +73,7 @@ def compile_program(
             *_inputs(sources, {*inspected.modules.values()}, opened),
             *(file for target in targets for file in target.inputs),
             *(access.inputs if access else ()),
+            *schemas,
         ],
         program=inspected.program,
     )
@@ -92,6 +96,16 @@ def _access_control(config: Config, sources: Sources) -> AccessControl | None:
     if config.src_tauri is None or not config.checks_capabilities:
         return None
     return read_access_control(config.src_tauri, sources)
+
+
+def _disagreements(program: ir.Program, config: Config) -> tuple[list[Diagnostic], list[str]]:
+    """What types differ in from schemas that they are declared for, and the files of these."""
+    if not any(each.agreements for each in program.commands):
+        return [], []
+    # Few programs have any, and what it needs of the standard library has been imported by now.
+    from pytauri_gen.agreement.check import check_agreements  # noqa: PLC0415  see above
+
+    return check_agreements(program, config.root)
 
 
 def _inputs(sources: Sources, modules: set[str], opened: set[str]) -> list[str]:

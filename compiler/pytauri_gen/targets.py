@@ -11,7 +11,6 @@ from pytauri_gen import ir
 from pytauri_gen.compiled import Timings
 from pytauri_gen.config import Config
 from pytauri_gen.files import GeneratedFile
-from pytauri_gen.json_schema.document import describe
 from pytauri_gen.rust.emit import CrateTemplates
 from pytauri_gen.rust.emit import emit as emit_crate
 from pytauri_gen.rust.lower import lower as lower_crate
@@ -92,6 +91,8 @@ class _JsonSchema:
         timings: Timings,
     ) -> Sequence[GeneratedFile]:
         with timings.stage("export"):
+            from pytauri_gen.json_schema.document import describe  # noqa: PLC0415  for no build
+
             return [GeneratedFile(Path("schema.json"), describe(program))]
 
 

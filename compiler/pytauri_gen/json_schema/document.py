@@ -48,6 +48,11 @@ class Definitions:
             self.found[self._names[key]] = Shapes(types).node(definition, shape, key[1])
         return node
 
+    def definition(self, name: str) -> tuple[ir.Definition, ir.Shape]:
+        """What a name stands for, and what it looks like in the direction that the name is for."""
+        key = next(key for key, each in self._names.items() if each == name)
+        return self.program.definitions[key[0].target], self._shape(*key)
+
     def _named(self, reference: ir.Reference, direction: ir.Direction) -> str:
         key = self._spelling.key(reference, direction)
         if key not in self._names:

@@ -14,6 +14,9 @@ _DEFINITIONS = "#/$defs/"
 _CHANNEL = "^__CHANNEL__:[0-9]+$"
 """What Tauri's `Channel` is as JSON: https://docs.rs/tauri/2/tauri/ipc/struct.JavaScriptChannelId.html."""
 
+STATED = "x-typescript"
+"""The keyword for a type that is stated in TypeScript, and of which JSON Schema tells nothing."""
+
 _JSON_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
 
@@ -67,8 +70,10 @@ class Types:
                 return self.members(fields, direction)
             case ir.Array() | ir.Tuple() | ir.Dictionary():
                 return self._collection(type_, direction)
-            case ir.Bytes() | ir.Verbatim() | ir.Variable():
-                return {}  # what JSON Schema can't tell may be anything
+            case ir.Verbatim(typescript):
+                return {STATED: typescript}
+            case ir.Bytes() | ir.Variable():
+                return {}
 
     def _union(self, members: tuple[ir.Type, ...], direction: ir.Direction) -> Node:
         nodes = [self.node(each, direction) for each in members]
