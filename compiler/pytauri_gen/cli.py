@@ -1,4 +1,4 @@
-"""The command line: ``pytauri-gen build``, ``check``, ``init``, ``import``, ``dev``, ``doctor``.
+"""The command line of ``pytauri-gen``: ``build``, ``check`` and the other commands.
 
 What a command needs is imported when it runs: a build with nothing to do is over before the
 others would be loaded.
@@ -94,6 +94,15 @@ def _doctor(options: argparse.Namespace) -> int:
     return examine(options.config, options.output_format)
 
 
+def _export(options: argparse.Namespace) -> int:
+    from pytauri_gen.json_schema import export  # noqa: PLC0415  see the module's docstring
+
+    request = export.Request(options.types, options.out)
+    report = export.export(load_config(options.config), request)
+    show(report, options.output_format)
+    return report.code
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "pytauri-gen",
@@ -113,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(add("import", _import, "write commands that call a service, once"))
     _add_dev(add("dev", _dev, "open the app, and follow changes"))
     _add_doctor(add("doctor", _doctor, "tell what an app lacks to run and to be built"))
+    _add_export(add("export", _export, "give the types of the program in another form"))
     return parser
 
 
@@ -147,6 +157,15 @@ def _add_dev(command: _Parser) -> None:
 def _add_doctor(command: _Parser) -> None:
     _add_config(command)
     command.add_argument("--output-format", choices=("full", "json"))
+
+
+def _add_export(command: _Parser) -> None:
+    _add_config(command)
+    command.add_argument("form", metavar="json-schema", choices=("json-schema",), help="the form")
+    text = "types to export, as the client calls them, with what they lead to; all by default"
+    command.add_argument("types", nargs="*", metavar="TYPE", help=text)
+    text = "the file to write; standard output by default"
+    command.add_argument("--out", type=Path, metavar="FILE", help=text)
 
 
 def _add_config(command: _Parser) -> None:

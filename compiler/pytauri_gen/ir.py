@@ -195,6 +195,7 @@ class Notes:
         default: what it is when it is not sent.
         examples: some of its values.
         constraints: bounds on its values that its type doesn't say, by JSON Schema's names.
+        inner: those on parts of its values, by the keywords that lead there, such as ``items``.
     """
 
     title: str | None = None
@@ -202,6 +203,7 @@ class Notes:
     default: str | None = None
     examples: tuple[str, ...] = ()
     constraints: tuple[tuple[str, str], ...] = ()
+    inner: tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...] = ()
 
 
 @node
@@ -222,10 +224,15 @@ class Field:
 
 @node
 class Model:
-    """A JSON object; members beyond `fields` are allowed if `extra` has a type for them."""
+    """A JSON object; members beyond `fields` are allowed if `extra` has a type for them.
+
+    Without `extra`, an input may have them all the same, and they are ignored, unless it is
+    `closed`. Most languages have no types for that, so two are equal whether they are or not.
+    """
 
     fields: tuple[Field, ...]
     extra: Type | None = None
+    closed: bool = field(default=False, compare=False)
 
 
 @node
@@ -307,13 +314,26 @@ class Definition:
 
 
 @node
+class Agreement:
+    """A schema in the project, owned by somebody else, that a type of a command must agree with.
+
+    It is named ``contracts/order.schema.json#Order``; `span` is where the type stands.
+    """
+
+    schema: str
+    direction: Direction
+    span: Span | None = None
+
+
+@node
 class Command:
     """One Python function that the front end can call.
 
     `parameters` are the names it binds, of ``body``, ``app_handle``, ``webview_window``
     and ``headers``; `body` is None when it binds none. With `named`, its fields are what the
     function takes as parameters of its own. With `yields`, `result` is one item of a stream.
-    `errors` are those it is known to raise.
+    `errors` are those it is known to raise, and `agreements` what its body or result is checked
+    against.
     """
 
     name: str
@@ -327,6 +347,7 @@ class Command:
     named: bool = False
     yields: bool = False
     errors: tuple[Reference, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
 
     @property
     def module(self) -> str:

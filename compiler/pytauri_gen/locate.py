@@ -72,6 +72,12 @@ class Locator:
         names = {name: _head(span, name) for name, span in function.parameters.items()}
         return ClassSource(function.qualname, function.name, names)
 
+    def argument(self, place: Place, parameter: str) -> ir.Span | None:
+        """A parameter of the function that starts at a place; of ``return``, its annotation."""
+        source = self._sources.own(place.file) if place.file else None
+        function = source.functions.get(place.line) if source else None
+        return _argument(function, parameter) if function else None
+
     def raised(self, place: Place) -> tuple[str, ...]:
         """The names in the ``raise`` statements of the function that starts at a place."""
         source = self._sources.get(place.file) if place.file else None

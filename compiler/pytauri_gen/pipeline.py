@@ -14,6 +14,7 @@ from pytauri_gen.checks.values import decidable_unions
 from pytauri_gen.compiled import Compiled, Timings
 from pytauri_gen.config import Config
 from pytauri_gen.contract import describe
+from pytauri_gen.diagnostics.model import Diagnostic
 from pytauri_gen.discover import discover
 from pytauri_gen.files import GeneratedFile
 from pytauri_gen.inspection.importing import Watch, import_program
@@ -21,11 +22,15 @@ from pytauri_gen.inspection.inputs import watch_opened_files
 from pytauri_gen.inspection.program import inspect_program
 from pytauri_gen.locate import Locator
 from pytauri_gen.sources import Sources
-from pytauri_gen.targets import Target, prepare_targets
+from pytauri_gen.targets import Target, prepare_export, prepare_targets
 
 
-def compile_program(config: Config, sources: Sources, watch: Watch, timings: Timings) -> Compiled:
+def compile_program(
+    config: Config, sources: Sources, watch: Watch, timings: Timings, export: str = ""
+) -> Compiled:
     """Discover → import → inspect → check → lower → emit. Writes nothing.
+
+    What is emitted is the output of the targets that are configured, or else what is exported.
 
     The program's own code runs in this process from the import on, so all that later
     stages need is made ready before it.
@@ -36,7 +41,7 @@ def compile_program(config: Config, sources: Sources, watch: Watch, timings: Tim
     if discovered.diagnostics:
         return Compiled((), discovered.diagnostics, loaded=False)
     with timings.stage("prepare"):
-        targets = prepare_targets(config)
+        targets = [prepare_export(export)] if export else prepare_targets(config)
         access = _access_control(config, sources)
         opened = watch_opened_files()
 
@@ -50,6 +55,8 @@ def compile_program(config: Config, sources: Sources, watch: Watch, timings: Tim
         diagnostics += check(inspected.program)
         diagnostics += shadowed(discovered, inspected)
         diagnostics += absent(discovered, inspected)
+        disagreements, schemas = _disagreements(inspected.program, config)
+        diagnostics += disagreements
         diagnostics += access.diagnostics if access else ()
     files: Sequence[GeneratedFile] = ()
     if not any(each.severity == "error" for each in diagnostics):
@@ -66,6 +73,7 @@ def compile_program(config: Config, sources: Sources, watch: Watch, timings: Tim
             *_inputs(sources, {*inspected.modules.values()}, opened),
             *(file for target in targets for file in target.inputs),
             *(access.inputs if access else ()),
+            *schemas,
         ],
         program=inspected.program,
     )
@@ -88,6 +96,16 @@ def _access_control(config: Config, sources: Sources) -> AccessControl | None:
     if config.src_tauri is None or not config.checks_capabilities:
         return None
     return read_access_control(config.src_tauri, sources)
+
+
+def _disagreements(program: ir.Program, config: Config) -> tuple[list[Diagnostic], list[str]]:
+    """What types differ in from schemas that they are declared for, and the files of these."""
+    if not any(each.agreements for each in program.commands):
+        return [], []
+    # Few programs have any, and what it needs of the standard library has been imported by now.
+    from pytauri_gen.agreement.check import check_agreements  # noqa: PLC0415  see above
+
+    return check_agreements(program, config.root)
 
 
 def _inputs(sources: Sources, modules: set[str], opened: set[str]) -> list[str]:

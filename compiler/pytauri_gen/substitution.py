@@ -16,7 +16,8 @@ def substituted(shape: ir.Shape, given: Given) -> ir.Shape:
     """A shape with types in the place of its variables."""
     match shape:
         case ir.Model(fields, extra):
-            return ir.Model(_fields(fields, given), None if extra is None else _type(extra, given))
+            more = None if extra is None else _type(extra, given)
+            return ir.Model(_fields(fields, given), more, shape.closed)
         case ir.NamedTuple(fields):
             return ir.NamedTuple(_fields(fields, given))
         case ir.Alias(type=target):

@@ -29,14 +29,15 @@ _READ_LIMIT = 65_536
 
 
 def compile_in_child(
-    config: Config, timings: Timings, overlay: Sequence[GeneratedFile] = ()
+    config: Config, timings: Timings, overlay: Sequence[GeneratedFile] = (), export: str = ""
 ) -> Compiled:
-    """Compiles the program in a process of its own.
+    """Compiles the program in a process of its own: to its targets, or to what is exported.
 
     Args:
         config: the project.
         timings: takes the seconds of each stage.
         overlay: modules that are imported as they are here, and not as they are on the disk.
+        export: the form to export, or nothing for the targets.
 
     Never raises for what the program does: an error, an exit, a crash, an import without
     end and stray output all come back as diagnostics.
@@ -45,14 +46,14 @@ def compile_in_child(
         with tempfile.TemporaryDirectory(prefix="pytauri-gen-", ignore_cleanup_errors=True) as name:
             if overlay:
                 write_overlay(Path(name), overlay)
-            return _compile(config, Path(name), timings)
+            return _compile(config, Path(name), timings, export)
     except OSError as error:
         message = f"can't start a process for the import: {error}"
         return Compiled((), [Diagnostic("import-failed", message)], loaded=False)
 
 
-def _compile(config: Config, folder: Path, timings: Timings) -> Compiled:
-    code = _run(config, folder)
+def _compile(config: Config, folder: Path, timings: Timings, export: str) -> Compiled:
+    code = _run(config, folder, export)
     answer = folder / "answer"
     if code != 0 or not answer.exists():
         finding = _stopped(config, folder, code)
@@ -64,9 +65,10 @@ def _compile(config: Config, folder: Path, timings: Timings) -> Compiled:
     return dataclasses.replace(compiled, diagnostics=[*compiled.diagnostics, *_output(folder)])
 
 
-def _run(config: Config, folder: Path) -> int | None:
+def _run(config: Config, folder: Path, export: str) -> int | None:
     """The child's exit code, 0 once it has answered, or None if it had to be killed."""
-    command = [sys.executable, "-P", "-m", f"{__package__}.worker", str(folder), str(config.path)]
+    worker = [sys.executable, "-P", "-m", f"{__package__}.worker"]
+    command = [*worker, str(folder), str(config.path), export]
     with (folder / "stderr").open("wb") as err:
         child = subprocess.Popen(  # noqa: S603  our own module, no shell
             command, cwd=config.root, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=err

@@ -44,6 +44,11 @@ def prepare_targets(config: Config) -> list[Target]:
     return targets
 
 
+def prepare_export(name: str) -> Target:
+    """Loads what exports a program in another form: one file, whose path means nothing."""
+    return {"json-schema": _JsonSchema}[name]()
+
+
 class _TypeScript:
     def __init__(self, out: Path, root: Path, options: Options) -> None:
         self._out, self._root, self._options = out, root, options
@@ -74,6 +79,21 @@ class _Rust:
         with timings.stage("rust"):
             crate = lower_crate(program, contract, self._package, self._bridge, self._plugins)
             return emit_crate(crate, self._templates, self._out)
+
+
+class _JsonSchema:
+    inputs = ()
+
+    def generate(
+        self,
+        program: ir.Program,
+        contract: str,  # noqa: ARG002  which types have nothing to do with
+        timings: Timings,
+    ) -> Sequence[GeneratedFile]:
+        with timings.stage("export"):
+            from pytauri_gen.json_schema.document import describe  # noqa: PLC0415  for no build
+
+            return [GeneratedFile(Path("schema.json"), describe(program))]
 
 
 def _relative(path: Path, folder: Path) -> str:

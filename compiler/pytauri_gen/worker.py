@@ -1,6 +1,6 @@
 """The child process: compiles the program and writes one file.
 
-Started by `supervise` as ``python -m pytauri_gen.worker FOLDER CONFIG``. All that it
+Started by `supervise` as ``python -m pytauri_gen.worker FOLDER CONFIG EXPORT``. All that it
 needs is imported before the program is, so a module of the program that shadows one of
 the standard library can't reach it; and it leaves by `os._exit`, so a thread that the
 program started can't keep it alive.
@@ -25,7 +25,7 @@ from pytauri_gen.schemas.overlay import install_overlay, read_overlay
 from pytauri_gen.sources import Sources
 
 
-def main(folder: Path, config_file: Path) -> NoReturn:
+def main(folder: Path, config_file: Path, export: str) -> NoReturn:
     """Compiles, leaves the outcome in the folder's ``answer`` and ends the process."""
     # All that is made here lives to the end: looking for garbage would cost a third of the time.
     gc.disable()
@@ -40,7 +40,7 @@ def main(folder: Path, config_file: Path) -> NoReturn:
     faulthandler.enable(trace)
     timings = Timings()
     watch = Watch(folder / "importing", trace)
-    compiled = compile_program(config, sources, watch, timings)
+    compiled = compile_program(config, sources, watch, timings, export)
     answer = {**compiled.to_data(), "timings": timings.seconds}
     for stream in (sys.stdout, sys.stderr):
         with suppress(Exception):  # the program may have closed or replaced it
@@ -66,7 +66,7 @@ def _redirect_output(file: Path) -> int:
 
 if __name__ == "__main__":
     try:
-        main(Path(sys.argv[1]), Path(sys.argv[2]))
+        main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
     except BaseException as failure:  # noqa: BLE001  the program left Python itself broken
         os.write(2, f"{type(failure).__qualname__}: {failure}\n".encode(errors="replace"))
         os._exit(1)

@@ -19,8 +19,10 @@ from pytauri_runtime.listeners import make_listener
 from pytauri_runtime.middleware import Middleware, check_middleware
 from pytauri_runtime.portal import CallQueue
 from pytauri_runtime.registration import (
+    Declaration,
     Limits,
     RegisteredCommand,
+    Schemas,
     declared_errors,
     reporting_invalid,
 )
@@ -155,9 +157,9 @@ class Commands(UserDict[str, RegisteredCommand]):
         Raises:
             SignatureError: the function cannot be a command; see its subclasses.
         """
-        self._add(command, handler, Limits(), raises, check=check_signature)
+        self._add(command, handler, Declaration(raises=raises), check=check_signature)
 
-    def command(
+    def command(  # noqa: PLR0913  one for each thing there is to say
         self,
         command: str | None = None,
         /,
@@ -165,6 +167,8 @@ class Commands(UserDict[str, RegisteredCommand]):
         timeout: float | None = None,
         max_concurrency: int | None = None,
         raises: Iterable[type[CommandError]] = (),
+        schema: str | None = None,
+        result_schema: str | None = None,
     ) -> Callable[[FunctionT], FunctionT]:
         """Return a decorator that registers a function and returns it unchanged.
 
@@ -180,6 +184,11 @@ class Commands(UserDict[str, RegisteredCommand]):
             max_concurrency: How many calls of the command run at once on one host; others wait.
             raises: The errors that the front end is to know of, beside those that the function's
                 own ``raise`` statements name. It may raise others.
+            schema: A schema that somebody else owns, such as the front end: the compiler checks
+                the body against it, or the result of a command without a body. A file in the
+                project and a definition in it, ``"contracts/order.schema.json#Order"``; nothing
+                reads it when the app runs.
+            result_schema: The same for the result of a command with a body.
 
         Raises:
             DuplicateCommandError: the name is taken. `set_command` replaces a command.
@@ -190,7 +199,8 @@ class Commands(UserDict[str, RegisteredCommand]):
             with reporting_invalid(self, command or "", function):
                 name = _name_of(function) if command is None else command
                 self._check_free(name, function)
-                self._add(name, function, Limits(timeout, max_concurrency), raises)
+                limits, schemas = Limits(timeout, max_concurrency), Schemas(schema, result_schema)
+                self._add(name, function, Declaration(limits, raises, schemas))
             return function
 
         return register
@@ -302,17 +312,11 @@ class Commands(UserDict[str, RegisteredCommand]):
         return name not in self.data
 
     def _add(
-        self,
-        name: str,
-        function: Function,
-        limits: Limits,
-        raises: Iterable[type[CommandError]],
-        *,
-        check: bool = True,
+        self, name: str, function: Function, declaration: Declaration, *, check: bool = True
     ) -> None:
         with reporting_invalid(self, name, function):
             wrapped = wrap(function, named=self._arguments == "named")
-            self.data[name] = _registered(function, wrapped, limits, raises, check=check)
+            self.data[name] = _registered(function, wrapped, declaration, check=check)
 
     def _check_free(self, name: str, function: Function) -> None:
         if name in self.data:
@@ -341,12 +345,7 @@ def _name_of(function: Function) -> str:
 
 
 def _registered(
-    function: Function,
-    wrapped: Wrapped,
-    limits: Limits,
-    raises: Iterable[type[CommandError]],
-    *,
-    check: bool,
+    function: Function, wrapped: Wrapped, declaration: Declaration, *, check: bool
 ) -> RegisteredCommand:
     handler = wrapped.handler
     return RegisteredCommand(
@@ -355,7 +354,8 @@ def _registered(
         function=function,
         returns=resolved_signature(handler).return_annotation,
         waits=wrapped.waits,
-        limits=limits,
+        limits=declaration.limits,
         arguments=wrapped.arguments,
-        raises=declared_errors(raises, function),
+        raises=declared_errors(declaration.raises, function),
+        schemas=declaration.schemas,
     )

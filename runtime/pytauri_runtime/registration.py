@@ -31,6 +31,26 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Schemas:
+    """The schemas in the project that a command's types must agree with: for the compiler alone."""
+
+    body: str | None = None
+    """That of the body, or of the result if there is no body: ``file#definition``."""
+
+    result: str | None = None
+    """That of the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What is said of a command beside its function."""
+
+    limits: Limits = Limits()
+    raises: Iterable[type[CommandError]] = ()
+    schemas: Schemas = Schemas()
+
+
+@dataclass(frozen=True, slots=True)
 class RegisteredCommand:
     """One command, ready to be called."""
 
@@ -58,6 +78,9 @@ class RegisteredCommand:
 
     raises: tuple[type[CommandError], ...] = ()
     """The errors that it is declared to raise; it may raise others."""
+
+    schemas: Schemas = Schemas()
+    """What the compiler checks its types against."""
 
     middlewares: tuple[Middleware, ...] = ()
     """What is around it in every registry: it was included together with them."""

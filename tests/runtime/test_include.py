@@ -5,7 +5,7 @@ import pytest
 from pytauri_runtime import Commands
 from pytauri_runtime.exceptions import DuplicateCommandError
 from pytauri_runtime.hosts.memory import MemoryHost
-from pytauri_runtime.registration import collect_invalid
+from pytauri_runtime.registration import Schemas, collect_invalid
 
 
 async def add(body: int) -> int:
@@ -85,3 +85,12 @@ def test_a_registry_that_includes_itself(commands: Commands) -> None:
         commands.include(commands)
     commands.include(commands, prefix="again.")
     assert list(commands) == ["add", "again_add"]
+
+
+def test_schemas_are_kept_for_the_compiler(commands: Commands) -> None:
+    """No file is looked for: whether there is one is nothing to a running app."""
+    notes = Commands()
+    notes.command(schema="no/such.json#Add", result_schema="no/such.json#Sum")(add)
+    commands.include(notes)
+    assert commands["add"].schemas == Schemas("no/such.json#Add", "no/such.json#Sum")
+    assert commands["add"] is notes["add"]

@@ -167,12 +167,15 @@ class Fields:
             outward += [self._computed(field) for field in computed or ()]
             self._require_distinct(inward, "input")
             self._require_distinct(outward, "output")
-        extra = self._extra(schema)
-        return ir.Model(tuple(inward), extra[0]), ir.Model(tuple(outward), extra[1])
-
-    def _extra(self, schema: Schema) -> tuple[ir.Type | None, ir.Type | None]:
-        """The types of further members; a dataclass leaves them out again when it is sent."""
         behavior = schema.get("extra_behavior", self.config.get("extra_fields_behavior"))
+        extra, closed = self._extra(schema, behavior), behavior == "forbid"
+        return (
+            ir.Model(tuple(inward), extra[0], closed),
+            ir.Model(tuple(outward), extra[1], closed),
+        )
+
+    def _extra(self, schema: Schema, behavior: str | None) -> tuple[ir.Type | None, ir.Type | None]:
+        """The types of further members; a dataclass leaves them out again when it is sent."""
         if behavior != "allow" or schema["type"] not in {"model-fields", "typed-dict"}:
             return None, None
         return self._types("", schema.get("extras_schema", {"type": "any"}))

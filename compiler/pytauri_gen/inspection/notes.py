@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Any, cast
 
@@ -12,31 +11,16 @@ from pydantic.fields import ComputedFieldInfo, FieldInfo
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.constants import constant_text
+from pytauri_gen.inspection.constraints import (
+    Constraints,
+    Inner,
+    constraints,
+    inner_constraints,
+)
 from pytauri_gen.inspection.core_schemas import Schema
 from pytauri_gen.inspection.secret import Refs, is_secret, mentions_secret, plain_dict
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-
-_BOUNDS = {
-    "gt": "exclusiveMinimum",
-    "ge": "minimum",
-    "lt": "exclusiveMaximum",
-    "le": "maximum",
-    "multiple_of": "multipleOf",
-}
-_TEXT = {"min_length": "minLength", "max_length": "maxLength", "pattern": "pattern"}
-_ITEMS = {"min_length": "minItems", "max_length": "maxItems"}
-_CONSTRAINTS: Mapping[str, Mapping[str, str]] = {
-    **dict.fromkeys(("int", "float", "decimal", "fraction"), _BOUNDS),
-    **dict.fromkeys(("date", "time", "datetime", "timedelta"), _BOUNDS),
-    **dict.fromkeys(("str", "bytes", "url", "multi-host-url"), _TEXT),
-    **dict.fromkeys(("list", "set", "frozenset", "tuple", "deque", "generator"), _ITEMS),
-    "dict": {"min_length": "minProperties", "max_length": "maxProperties"},
-}
-"""JSON Schema's names of the constraints that a kind of core schema may have."""
-
-_WRAPPERS = {"default", "nullable", "function-before", "function-after", "function-wrap"}
-"""The kinds that leave a value what the schema inside them says."""
 
 _TELLING = frozenset({"title", "json_schema_extra"})
 """What in a class's configuration is a note."""
@@ -63,9 +47,9 @@ def field_notes(
     """
     told = _NOTHING if info is None or _says_nothing(info) else _told(info, name)
     content = schema["schema"] if schema["type"] == "default" else schema
-    constraints = () if len(content) == 1 else _constraints(content, refs)
+    own, inner = _bounds(content, refs)
     default = constant_text(schema["default"]) if "default" in schema else None
-    is_alone = told is _NOTHING and not constraints
+    is_alone = told is _NOTHING and not own and not inner
     if is_alone and (default is None or default == "null"):
         return None if default is None else _only_default(default)
     secret = is_secret(info, schema, refs)
@@ -76,9 +60,17 @@ def field_notes(
         told.deprecated,
         default=None if secret and default != "null" else default,
         examples=() if secret else told.examples,
-        constraints=constraints,
+        constraints=own,
+        inner=inner,
     )
     return notes if notes != _NOTHING else None
+
+
+def _bounds(schema: Schema, refs: Refs) -> tuple[Constraints, Inner]:
+    """The constraints on a value and on its parts."""
+    if len(schema) == 1:
+        return (), ()
+    return constraints(schema, refs), inner_constraints(schema, refs)
 
 
 def without_default(notes: ir.Notes | None) -> ir.Notes | None:
@@ -90,7 +82,7 @@ def without_default(notes: ir.Notes | None) -> ir.Notes | None:
 
 def without_values(notes: ir.Notes | None) -> ir.Notes | None:
     """The notes on a field that a serializer gives another form than what they tell of."""
-    return _without(notes, default=None, examples=(), constraints=())
+    return _without(notes, default=None, examples=(), constraints=(), inner=())
 
 
 def _without(notes: ir.Notes | None, **emptied: Any) -> ir.Notes | None:
@@ -118,6 +110,7 @@ def class_notes(cls: type, content: ir.Notes | None = None) -> ir.Notes | None:
         deprecated=root.deprecated if deprecated is None else deprecated,
         examples=() if examples and mentions_secret(cls) else examples or root.examples,
         constraints=root.constraints,
+        inner=root.inner,
     )
     return notes if notes != _NOTHING else None
 
@@ -189,20 +182,3 @@ def _examples(examples: Any) -> tuple[str, ...]:
         return ()
     texts = map(constant_text, cast(list[Any], examples))
     return tuple(text for text in texts if text is not None)
-
-
-def _constraints(schema: Schema, refs: Refs) -> tuple[tuple[str, str], ...]:
-    """The bounds on a value as a whole, by JSON Schema's names, as JSON."""
-    while (kind := schema["type"]) in _WRAPPERS or kind == "definition-ref":
-        if "json_schema_input_schema" in schema:
-            return ()
-        schema = refs[schema["schema_ref"]] if kind == "definition-ref" else schema["schema"]
-    names = _CONSTRAINTS.get(kind, {})
-    if names.keys().isdisjoint(schema) or "serialization" in schema:
-        return ()
-    found = [(names[key], _constraint_text(schema[key])) for key in names if key in schema]
-    return tuple((name, text) for name, text in found if text is not None)
-
-
-def _constraint_text(value: Any) -> str | None:
-    return constant_text(cast(Any, value).pattern if isinstance(value, re.Pattern) else value)

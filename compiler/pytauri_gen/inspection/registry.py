@@ -15,6 +15,7 @@ from pytauri_gen.inspection.finding import Finding, Place, first_line
 from pytauri_gen.inspection.notes import function_notes
 from pytauri_gen.inspection.parameters import read_parameters
 from pytauri_gen.inspection.schema import SchemaReader
+from pytauri_gen.locate import Locator
 from pytauri_runtime import Commands
 from pytauri_runtime.commands import RegisteredCommand
 from pytauri_runtime.registration import InvalidCommand
@@ -131,7 +132,25 @@ def _command(
         named=registered.arguments is not None,
         yields=streams,
         errors=read_errors(name, registered, place, reader),
+        agreements=tuple(_agreements(registered, reader.locator, place)),
     )
+
+
+def _agreements(
+    registered: RegisteredCommand, locator: Locator, place: Place
+) -> Iterator[ir.Agreement]:
+    """The schemas that a command is declared for: of its body if it has one, or of its result."""
+    schemas = registered.schemas
+    result = partial(ir.Agreement, direction="output", span=locator.argument(place, "return"))
+    if schemas.body is not None:
+        if registered.arguments is not None:
+            yield ir.Agreement(schemas.body, "input", locator.function_name(place))
+        elif "body" in registered.parameters:
+            yield ir.Agreement(schemas.body, "input", locator.argument(place, "body"))
+        else:
+            yield result(schemas.body)
+    if schemas.result is not None:
+        yield result(schemas.result)
 
 
 def _type(

@@ -1,0 +1,1 @@
+"""Whether the types of commands agree with schemas that are owned by somebody else."""

@@ -1,0 +1,1 @@
+"""The types of a program as JSON Schema, draft 2020-12."""
