@@ -51,9 +51,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project's folder."""
+    """A project's folder, and the seconds that a run may take."""
 
     root: Path
+    timeout: float = 60
 
     def write(self, **files: str) -> None:
         """Writes Python modules, by name; ``__`` stands for a folder's slash."""
@@ -79,7 +80,7 @@ class Project:
             env={**os.environ, **environment},
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=self.timeout,
             encoding="utf-8",
         )
         return Run(done.returncode, done.stdout, done.stderr)

@@ -61,13 +61,14 @@ def test_case(case: Path, tmp_path: Path) -> None:
     assert found == expected(case)
 
 
-def test_the_example_is_in_sync(tmp_path: Path) -> None:
+@pytest.mark.parametrize("example", ["downloader", "orders"])
+def test_an_example_is_in_sync(example: str, tmp_path: Path) -> None:
     shutil.copytree(
-        ROOT / "examples/downloader",
-        tmp_path / "downloader",
+        ROOT / "examples" / example,
+        tmp_path / example,
         ignore=shutil.ignore_patterns(".*", "downloads", "__pycache__"),
     )
-    run = Project(tmp_path / "downloader").run("check")
+    run = Project(tmp_path / example).run("check")
     assert (run.code, run.out) == (0, "in sync\n"), run
 
 

@@ -13,7 +13,7 @@ from pytauri_runtime.hosts.serve import ServeHost
 from tests.serve.page import Page
 from tests.serve.program import commands
 
-EXAMPLE = Path(__file__).parents[2] / "examples/downloader"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.fixture(scope="session", params=["asyncio", "trio"])
@@ -31,10 +31,20 @@ def host(portal: BlockingPortal) -> Iterator[ServeHost]:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the example, compiled."""
-    folder = tmp_path_factory.mktemp("example") / "downloader"
+    """A copy of the downloader, compiled."""
+    return compiled("downloader", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example whose types come from schemas, compiled."""
+    return compiled("orders", tmp_path_factory)
+
+
+def compiled(name: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("example") / name
     ignored = shutil.ignore_patterns("client", "downloads", ".pytauri_gen_cache")
-    shutil.copytree(EXAMPLE, folder, ignore=ignored)
+    shutil.copytree(EXAMPLES / name, folder, ignore=ignored)
     subprocess.run([sys.executable, "-m", "pytauri_gen", "build"], cwd=folder, check=True)
     return folder
 

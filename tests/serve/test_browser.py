@@ -1,4 +1,4 @@
-"""The example's page in Chromium, and what only a browser can show about the host."""
+"""The examples' pages in Chromium, and what only a browser can show about the host."""
 
 import os
 import shutil
@@ -103,6 +103,18 @@ def test_a_refused_download_says_why(tab: Page, address: str) -> None:
     refusal = tab.locator("#status.refused")
     expect(refusal).to_have_text("'ftp://example.com/file' does not start with http:// or https://")
     expect(tab.locator("#start")).to_be_enabled()
+
+
+def test_the_page_orders_a_pet_and_sends_the_order(tab: Page, orders: Path) -> None:
+    with served(orders) as address:
+        tab.goto(address)
+        tab.locator("#pets li", has_text="Rex").get_by_role("button").click()
+        order = tab.locator("#orders li")
+        expect(order).to_contain_text("W-1001: 1 of pet 1 for Ada Lovelace, placed")
+        order.get_by_role("button").click()
+        expect(order).to_contain_text("sent")
+        order.get_by_role("button").click()
+        expect(tab.locator("#status.refused")).to_have_text("The order has been sent before.")
 
 
 def test_the_token_leaves_the_address_bar_and_survives_a_reload(tab: Page, address: str) -> None:

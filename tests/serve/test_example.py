@@ -1,10 +1,12 @@
-"""The example's demo, as `make demo` runs it."""
+"""The examples' demos, as `make demo` runs that of the downloader."""
 
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 
 def demo(folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -28,8 +30,21 @@ def test_the_demo_downloads_a_file_and_is_refused_another(example: Path) -> None
     assert result.stdout.endswith(" demo.py --browse\n")
 
 
-def test_a_proxy_does_not_get_in_its_way(example: Path) -> None:
-    assert demo(example, http_proxy="http://127.0.0.1:1").returncode == 0
+def test_orders_are_sent_to_the_pet_store_and_some_are_refused(orders: Path) -> None:
+    result = demo(orders)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "  W-1001: 2 of pet 1 for Ada Lovelace, sent\n" in result.stdout
+    assert "the pet store has it: 2 of pet 1, approved\n" in result.stdout
+    refused = [line for line in result.stdout.splitlines() if line.startswith("refused, ")]
+    kinds = [line.split(",")[1].partition(":")[0].strip() for line in refused]
+    assert kinds == ["ValidationError", "NotAvailable", "NotFound"]
+    assert result.stdout.endswith(" demo.py --browse\n")
+
+
+@pytest.mark.parametrize("name", ["example", "orders"])
+def test_a_proxy_does_not_get_in_its_way(name: str, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(name)
+    assert demo(folder, http_proxy="http://127.0.0.1:1").returncode == 0
 
 
 def test_the_demo_fails_if_its_client_does(example: Path, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Orders of a web shop, and the pet store that they are sent to."""
