@@ -38,30 +38,34 @@ _WRAPPERS = {
 }
 """The kinds that leave a value what the schema inside them says, if they have one."""
 
+_CONTAINERS = frozenset({*_COLLECTIONS, "dict", "tuple"})
+"""The kinds that have parts."""
+
 _ENTRIES = {"keys_schema": "propertyNames", "values_schema": "additionalProperties"}
 _Part: TypeAlias = tuple[tuple[str, ...], Schema]
 """The keywords that lead to a part of a value, and its schema."""
 
 
-def constraints(schema: Schema, refs: Refs) -> Constraints:
-    """The bounds on a value as a whole, as JSON text."""
+def bounds(schema: Schema, refs: Refs) -> tuple[Constraints, Inner]:
+    """The bounds on a value as a whole, as JSON text, and those on its parts.
+
+    The parts are told by the keywords that lead there; those of named types are not among them.
+    """
     content = _content(schema, refs)
-    return () if content is None else _own(content)
+    if content is None:
+        return (), ()
+    is_container = content["type"] in _CONTAINERS
+    return _own(content), tuple(_inner(content, refs)) if is_container else ()
 
 
-def inner_constraints(schema: Schema, refs: Refs) -> Inner:
-    """The bounds on parts of a value, by the keywords that lead there; not those of named types."""
-    return tuple(_inner(schema, refs))
-
-
-def _inner(schema: Schema, refs: Refs) -> Iterator[tuple[tuple[str, ...], Constraints]]:
-    content = _content(schema, refs)
-    for path, part in () if content is None else _parts(content):
+def _inner(content: Schema, refs: Refs) -> Iterator[tuple[tuple[str, ...], Constraints]]:
+    for path, part in _parts(content):
         if len(part) == 1 or "ref" in part or part["type"] in CLASSES:
             continue
-        if own := constraints(part, refs):
+        own, inner = bounds(part, refs)
+        if own:
             yield path, own
-        yield from (((*path, *inside), found) for inside, found in _inner(part, refs))
+        yield from (((*path, *inside), found) for inside, found in inner)
 
 
 def _parts(schema: Schema) -> Iterator[_Part]:

@@ -11,12 +11,7 @@ from pydantic.fields import ComputedFieldInfo, FieldInfo
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.constants import constant_text
-from pytauri_gen.inspection.constraints import (
-    Constraints,
-    Inner,
-    constraints,
-    inner_constraints,
-)
+from pytauri_gen.inspection.constraints import bounds
 from pytauri_gen.inspection.core_schemas import Schema
 from pytauri_gen.inspection.secret import Refs, is_secret, mentions_secret, plain_dict
 
@@ -47,7 +42,7 @@ def field_notes(
     """
     told = _NOTHING if info is None or _says_nothing(info) else _told(info, name)
     content = schema["schema"] if schema["type"] == "default" else schema
-    own, inner = _bounds(content, refs)
+    own, inner = ((), ()) if len(content) == 1 else bounds(content, refs)
     default = constant_text(schema["default"]) if "default" in schema else None
     is_alone = told is _NOTHING and not own and not inner
     if is_alone and (default is None or default == "null"):
@@ -64,13 +59,6 @@ def field_notes(
         inner=inner,
     )
     return notes if notes != _NOTHING else None
-
-
-def _bounds(schema: Schema, refs: Refs) -> tuple[Constraints, Inner]:
-    """The constraints on a value and on its parts."""
-    if len(schema) == 1:
-        return (), ()
-    return constraints(schema, refs), inner_constraints(schema, refs)
 
 
 def without_default(notes: ir.Notes | None) -> ir.Notes | None:
