@@ -19,7 +19,13 @@ _MODULES = {
 _CALLED = {
     *("ConfigDict", "Decimal", "Field", "StringConstraints", "TypeAliasType", "float", "set"),
     "compile",  # of `re`
+    *("conbytes", "condecimal", "confloat", "conint", "conlist", "conset", "constr"),  # of pydantic
 }
+_BUILTINS = {
+    *("bool", "bytes", "dict", "float", "int", "list", "object", "set", "str", "tuple", "type"),
+}
+"""What a module has another name for, if a field is called like it."""
+
 _EXPRESSIONS = (
     *(ast.Attribute, ast.BinOp, ast.BitOr, ast.Constant, ast.Dict, ast.List, ast.Load, ast.Name),
     *(ast.Set, ast.Subscript, ast.Tuple, ast.UnaryOp, ast.USub, ast.keyword, ast.Call),
@@ -75,6 +81,8 @@ class _Checker:
                 _docstring(statement)
 
     def _import(self, node: ast.ImportFrom) -> None:
+        if node.module == "builtins" and {each.name for each in node.names} <= _BUILTINS:
+            return
         if node.level or node.module not in self._modules:
             raise NotAllowedError(node, f"an import from {node.module}")
         if any(each.name in {"*", "ImportString"} for each in node.names):

@@ -56,7 +56,7 @@ def _generate(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
         "text": text,
         "models": json.loads(metadata.read_text(encoding="utf-8"))["models"],
         "warnings": [str(each.message) for each in caught],
-        "failure": _failure(text, job["modules"]),
+        **_tried(text, job["modules"]),
     }
 
 
@@ -69,18 +69,18 @@ def _escape(character: str) -> str:
     return f"\\U{ord(character):08x}" if character > "\uffff" else f"\\u{ord(character):04x}"
 
 
-def _failure(text: str, modules: list[str]) -> dict[str, str] | None:
-    """Why a module can't be used, and the class that is to blame."""
+def _tried(text: str, modules: list[str]) -> dict[str, Any]:
+    """Why a module can't be used, with the class that is to blame, and which defaults are wrong."""
     try:
         check_allowed(text, modules)
-        if not modules:  # those of the program are not for this process to import
-            import_models(text)
+        # Modules of the program are not for this process to import.
+        return {"failure": None, "defaults": [] if modules else import_models(text)}
     except NotAllowedError as error:
         message = f"the models would hold {error}, which no model needs"
-        return {"name": class_at(text, error.line), "message": message}
+        failure = {"name": class_at(text, error.line), "message": message}
     except TrialError as error:
-        return {"name": error.name, "message": str(error)}
-    return None
+        failure = {"name": error.name, "message": str(error)}
+    return {"failure": failure, "defaults": []}
 
 
 def _limit_memory() -> None:

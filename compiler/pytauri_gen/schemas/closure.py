@@ -82,6 +82,9 @@ def _starts(entry: Entry, closure: Closure) -> list[Pointer]:
     if not entry.include and closure.kind != "openapi":
         return [()]
     names = list(closure.main.value_at(definitions)) if definitions is not None else []
+    if closure.kind == "openapi" and not names:
+        reason = f"{closure.main.name} has no `components/schemas`, which models are made of"
+        raise closure.main.refusal(reason, 0)
     for name in entry.include:
         if name not in names:
             raise _no_definition(closure.main, definitions or (), name, names)

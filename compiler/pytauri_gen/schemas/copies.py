@@ -53,11 +53,15 @@ def copied(closure: Closure, document: Document, names: Mapping[str, Document]) 
     for place, target in _of(closure.targets, document):
         if not target.is_embedded:
             _set(value, place, _reference(document, target, files))
-    for pointer, _ in _of(closure.nodes, document):
-        normalise(_at(value, pointer))
+    pointers = [pointer for pointer, _ in _of(closure.nodes, document)]
+    has_addresses = any(target.is_embedded for target in closure.targets.values())
+    for pointer in sorted(pointers, key=len, reverse=True):
+        node = _at(value, pointer)
+        normalise(node)
+        if not has_addresses:
+            _take_address(node)
     if isinstance(value, dict) and closure.nodes:
-        node = _without_address(cast("Node", value), closure.targets.values())
-        value = _pruned(node, document, [pointer for pointer, _ in _of(closure.nodes, document)])
+        value = _pruned(cast("Node", value), document, pointers)
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -83,11 +87,11 @@ def _set(value: Any, pointer: Pointer, new: str) -> None:
     _at(value, pointer[:-1])[pointer[-1]] = new
 
 
-def _without_address(value: Node, targets: Iterable[Target]) -> Node:
-    """A document that has no URL of its own, unless parts of it are found by URLs."""
-    if any(target.is_embedded for target in targets):
-        return value
-    return {key: each for key, each in value.items() if key not in {"$id", "id"}}
+def _take_address(node: Node) -> None:
+    """References are relative to files now, and not to the URLs that schemas give themselves."""
+    for key in ("$id", "id"):
+        if isinstance(node.get(key), str):
+            del node[key]
 
 
 def _pruned(value: Node, document: Document, reached: Iterable[Pointer]) -> Node:

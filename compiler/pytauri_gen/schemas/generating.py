@@ -44,6 +44,7 @@ class Written:
         warnings: what the library warns of, often as ``file#/pointer: message``.
         failure: why the module can't be used, or None.
         blamed: the class that is to blame for that, or "".
+        defaults: the class and the member of each default that is no value of its type.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Written:
     warnings: tuple[str, ...]
     failure: str | None = None
     blamed: str = ""
+    defaults: tuple[tuple[str, str], ...] = ()
 
 
 class GenerationError(Exception):
@@ -110,6 +112,7 @@ def _read(folder: Path, done: subprocess.CompletedProcess[bytes]) -> Written:
         warnings=tuple(_shortened(each) for each in data["warnings"]),
         failure=failure["message"] if (failure := data["failure"]) else None,
         blamed=failure["name"] if failure else "",
+        defaults=tuple((name, member) for name, member in data["defaults"]),
     )
 
 

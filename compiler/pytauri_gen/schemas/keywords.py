@@ -129,7 +129,8 @@ def _has_members(node: Node) -> bool:
 def _is_open(node: Node) -> bool:
     """Only an array of one length becomes a tuple."""
     length = len(items(node["prefixItems"]))
-    return node.get("items") is not False or node.get("minItems") != length
+    ends = node.get("items") is False or node.get("maxItems") == length
+    return not ends or node.get("minItems") != length
 
 
 def _is_open_list(node: Node) -> bool:
@@ -137,7 +138,8 @@ def _is_open_list(node: Node) -> bool:
     if not isinstance(node["items"], list):
         return False
     length = len(items(node["items"]))
-    return node.get("additionalItems") is not False or node.get("minItems") != length
+    ends = node.get("additionalItems") is False or node.get("maxItems") == length
+    return not ends or node.get("minItems") != length
 
 
 def _is_no_literal(node: Node) -> bool:

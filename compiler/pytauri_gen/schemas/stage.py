@@ -26,7 +26,7 @@ from pytauri_gen.schemas.settings import DISTRIBUTION, KINDS, SETTINGS, VALIDATI
 from pytauri_gen.schemas.shapes import misshapen
 from pytauri_gen.schemas.writing import write_models
 
-_FORMAT = 1
+_FORMAT = 2
 """Counts the changes to what `module` makes of the library's text, and `copies` of a schema."""
 
 

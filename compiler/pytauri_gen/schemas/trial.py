@@ -9,6 +9,7 @@ import ast
 import sys
 import traceback
 import warnings
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -27,11 +28,14 @@ class TrialError(ValueError):
         self.name = name
 
 
-def import_models(text: str) -> None:
+def import_models(text: str) -> list[tuple[str, str]]:
     """Runs a module, completes its models, and validates their defaults.
 
+    Returns:
+        the class and the member of each default that is no value of its field.
+
     Raises:
-        TrialError: a class can't be made, or a default is no value of its field.
+        TrialError: a class can't be made.
     """
     module = ModuleType("models")
     sys.modules[module.__name__] = module  # where pydantic looks for the names of a type
@@ -41,12 +45,15 @@ def import_models(text: str) -> None:
             exec(compile(text, _FILE, "exec"), vars(module))  # noqa: S102  it has been read before
         except Exception as error:
             raise TrialError(str(error), _class_of(text, error)) from error
-        for each in list(vars(module).values()):
-            if getattr(each, "__module__", "") == module.__name__ and hasattr(each, "model_fields"):
-                _try(each)
+        models = [
+            each
+            for each in list(vars(module).values())
+            if getattr(each, "__module__", "") == module.__name__ and hasattr(each, "model_fields")
+        ]
+        return [(each.__name__, member) for each in models for member in _wrong_defaults(each)]
 
 
-def _try(model: type[BaseModel]) -> None:
+def _wrong_defaults(model: type[BaseModel]) -> Iterator[str]:
     try:
         model.model_rebuild()
     except Exception as error:
@@ -56,8 +63,7 @@ def _try(model: type[BaseModel]) -> None:
         if field.is_required() or default is None or default is MISSING:
             continue
         if not _is_value(model, field, default):
-            message = f"the default of `{name}` is no value of its type"
-            raise TrialError(message, model.__name__)
+            yield field.alias or name
 
 
 def _is_value(model: type[BaseModel], field: FieldInfo, default: Any) -> bool:

@@ -10,6 +10,7 @@ from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.ir import Span
 from pytauri_gen.schemas.closure import Closure
 from pytauri_gen.schemas.copies import copied, copies
+from pytauri_gen.schemas.defaults import without_default
 from pytauri_gen.schemas.document import Document
 from pytauri_gen.schemas.edits import Origin
 from pytauri_gen.schemas.entries import Entry
@@ -20,7 +21,9 @@ from pytauri_gen.schemas.pointer import Pointer, parse_pointer
 
 _PLACE = re.compile(r"(?P<file>[^\s'\"#]+)(?P<pointer>#(?:/[^\s':]*)?)")
 
+_WRONG_DEFAULT = "the `default` is no value of its own type: the model has none"
 _NO_VALUE = "no value satisfies every part"
+_NO_MODELS = "Models not found"
 _GENERATED = re.compile(r"(\w+) is generated without")
 
 
@@ -41,21 +44,55 @@ def write_models(
     """
     names = copies(closure)
     files = {name: copied(closure, each, names) for name, each in names.items()}
+    written = _written(closure, entry, settings, files)
+    notes = [
+        Note(names[file].name, pointer, _WRONG_DEFAULT)
+        for file, pointer in _take_defaults(closure, written, names, files)
+    ]
+    if notes:
+        written = _written(closure, entry, settings, files)
+    places = dict(_places(closure, written, names))
+    for name, member in written.defaults:
+        reason = f"the default of `{member}` is no value of its type"
+        raise _refused(closure, reason, _span(names, places.get(name)))
+    origins = {name: _origin(closure, names[file], at) for name, (file, at) in places.items()}
+    notes += [_note(each, origins, names, entry.name) for each in written.warnings if _counts(each)]
+    return module_text(written.text, origins, notes, (entry.name, version, source))
+
+
+def _written(
+    closure: Closure, entry: Entry, settings: Mapping[str, Any], files: Mapping[str, str]
+) -> Written:
+    """What the library makes of copies of a schema.
+
+    Raises:
+        DiagnosticError: it can't be used.
+    """
+    names = copies(closure)
     modules = sorted({each.rpartition(".")[0] for each in entry.types.values()})
     try:
         written = generate(files, settings, entry.name, modules)
     except GenerationError as error:
         raise _refused(closure, str(error), _named_place(names, str(error))) from error
-    places = dict(_places(closure, written, names))
     for warning in written.warnings:
         if _NO_VALUE in warning:
             raise _refused(closure, warning, _named_place(names, warning))
     if written.failure is not None:
-        place = places.get(written.blamed)
-        raise _refused(closure, written.failure, _span(names, place) if place else None)
-    origins = {name: _origin(closure, names[file], at) for name, (file, at) in places.items()}
-    notes = [_note(each, origins, names, entry.name) for each in written.warnings if _counts(each)]
-    return module_text(written.text, origins, notes, (entry.name, version, source))
+        places = dict(_places(closure, written, names))
+        raise _refused(closure, written.failure, _span(names, places.get(written.blamed)))
+    return written
+
+
+def _take_defaults(
+    closure: Closure, written: Written, names: Mapping[str, Document], files: dict[str, str]
+) -> Iterator[tuple[str, Pointer]]:
+    """Takes out of copies the defaults that are no values of their types: the file, and where."""
+    places = dict(_places(closure, written, names))
+    for name, member in written.defaults:
+        file, pointer = places.get(name, ("", ()))
+        if file and (found := without_default(files[file], pointer, member)):
+            files[file], pointer = found
+            yield file, pointer
 
 
 def _places(
@@ -90,8 +127,8 @@ def _note(
     return Note(origin.file, origin.pointer, warning)
 
 
-def _span(names: Mapping[str, Document], place: tuple[str, Pointer]) -> Span:
-    return names[place[0]].span(place[1])
+def _span(names: Mapping[str, Document], place: tuple[str, Pointer] | None) -> Span | None:
+    return names[place[0]].span(place[1]) if place else None
 
 
 def _named_place(names: Mapping[str, Document], message: str) -> Span | None:
@@ -103,6 +140,8 @@ def _named_place(names: Mapping[str, Document], message: str) -> Span | None:
 
 
 def _refused(closure: Closure, reason: str, span: Span | None) -> DiagnosticError:
+    if _NO_MODELS in reason:
+        reason = "it says of no value what that is, such as by a `type`"
     message = f"no models can be made from {closure.main.name}: {reason}"
     hint = "correct the schema, or name the definitions that you need in `include`"
     place = span or closure.main.span(())

@@ -87,6 +87,27 @@ EXACT: list[tuple[dict[str, Any], list[str], list[str]]] = [
         ['{"a": {"b": "x", "x-c": 1}}'],
         ['{"a": {"c": 1}}', '{"a": {"x-c": "y"}}'],
     ),
+    ({"type": "string", "propertyNames": {"maxLength": 1}}, ['{"a": "xy"}'], ['{"a": {}}']),
+    ({"type": "string", "enum": ["x", 1]}, ['{"a": "x"}'], ['{"a": 1}']),
+    (
+        {"type": "array", "items": [{"type": "string"}], "additionalItems": False, "minItems": 1},
+        ['{"a": ["x"]}'],
+        ['{"a": []}', '{"a": ["x", "y"]}'],
+    ),
+    (
+        {"type": "object", "required": ["b"]},
+        ['{"a": {"b": 1}}', '{"a": {"b": null, "c": 1}}'],
+        ['{"a": {}}', '{"a": {"c": 1}}'],
+    ),
+    (
+        {
+            "type": "object",
+            "patternProperties": {"^x": {"type": ["string", "number"], "pattern": "^y"}},
+            "additionalProperties": False,
+        },
+        ['{"a": {"x": "y"}}'],
+        ['{"a": {"x": "z"}}', '{"a": {"b": "y"}}'],
+    ),
 ]
 
 
@@ -103,6 +124,32 @@ def test_what_a_model_accepts(
     for text in refused:
         with pytest.raises(ValidationError):
             adapter.validate_json(text)
+
+
+def test_a_definition_of_any_object_keeps_its_members(load: Load) -> None:
+    made_of_it = load({**model(a={"$ref": "#/$defs/X"}), "$defs": {"X": {"type": "object"}}})
+    text = '{"a":{"b":1}}'
+    assert made_of_it.Order.model_validate_json(text).model_dump_json() == text
+
+
+@pytest.mark.parametrize("name", ["list", "dict", "str", "int", "type"])
+def test_members_are_called_like_builtin_types(name: str, load: Load) -> None:
+    schema = model(
+        **{name: {"type": "integer"}},
+        words={"type": "array", "items": {"type": "string"}},
+        counts={"type": "object", "additionalProperties": {"type": "integer"}},
+    )
+    text = f'{{"{name}":1,"words":["x"],"counts":{{"y":2}}}}'
+    order = load(schema).Order.model_validate_json(text)
+    assert order.model_dump_json(by_alias=True) == text
+
+
+def test_addresses_of_inner_schemas_lead_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "contracts").mkdir()
+    shared = '{"definitions": {"Id": {"id": "https://shop.example/id", "type": "string"}}}'
+    (tmp_path / "contracts/shared.json").write_text(shared, encoding="utf-8")
+    inner = {"id": "https://shop.example/order/a", "$ref": "shared.json#/definitions/Id"}
+    assert "class Id(RootModel[str])" in module(tmp_path, model(a=inner))
 
 
 def test_members_go_out_under_their_own_names(load: Load) -> None:
@@ -143,6 +190,29 @@ WIDER: list[tuple[str, dict[str, Any]]] = [
     ("const", {"const": {"b": 1}}),
     ("default", {"type": "integer", "default": "x"}),
 ]
+
+WRONG_DEFAULTS: list[dict[str, Any]] = [
+    {"type": "string", "pattern": "^y", "default": "x"},
+    {"type": "array", "items": {"type": "string", "minLength": 1, "default": ""}},
+    {
+        "type": "object",
+        "properties": {"b": {"type": "integer"}},
+        "default": {"b": None},
+    },
+]
+
+
+@pytest.mark.parametrize("schema", WRONG_DEFAULTS)
+def test_a_default_that_breaks_its_own_rules_is_left_out(schema: object, tmp_path: Path) -> None:
+    prepared = made(tmp_path, model(a=schema))
+    (warning,) = prepared.diagnostics
+    assert (warning.code, warning.severity) == ("inexpressible-keyword", "warning")
+    assert "`default`" in warning.message
+    assert warning.span is not None
+    (models,) = prepared.files
+    models.path.write_text(models.text, encoding="utf-8")
+    again = made(tmp_path, model(a=schema))
+    assert list(again.diagnostics) == [warning]
 
 
 @pytest.mark.parametrize(("keyword", "schema"), WIDER)

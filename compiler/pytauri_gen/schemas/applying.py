@@ -1,0 +1,37 @@
+"""Which keywords of a schema say anything of values of which types."""
+
+from __future__ import annotations
+
+from pytauri_gen.schemas.keywords import types_of
+from pytauri_gen.schemas.walk import Node
+
+_NUMBERS = {
+    *("exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf"),
+}
+_KEYWORDS: dict[str, set[str]] = {
+    "string": {"maxLength", "minLength", "pattern"},
+    "integer": _NUMBERS,
+    "number": _NUMBERS,
+    "boolean": set(),
+    "null": set(),
+    "array": {
+        *("additionalItems", "contains", "items", "maxContains", "maxItems", "minContains"),
+        *("minItems", "prefixItems", "unevaluatedItems", "uniqueItems"),
+    },
+    "object": {
+        *("additionalProperties", "dependencies", "dependentRequired", "dependentSchemas"),
+        *("maxProperties", "minProperties", "patternProperties", "properties", "propertyNames"),
+        *("required", "unevaluatedProperties"),
+    },
+}
+"""https://json-schema.org/draft/2020-12/json-schema-validation#section-6: others pass them."""
+
+_EVERY = set[str]().union(*_KEYWORDS.values())
+
+
+def idle(node: Node) -> set[str]:
+    """The keywords of a schema that restrict none of the types it names."""
+    types = types_of(node)
+    if not types or not types <= _KEYWORDS.keys():
+        return set()
+    return (_EVERY & node.keys()).difference(*(_KEYWORDS[each] for each in types))
