@@ -65,6 +65,7 @@ def _edits(tree: ast.Module, origins: Mapping[str, Origin]) -> Iterator[_Edit]:
             place = f"{printable(origin.file)}{printable(pointer_text(origin.pointer))}"
             yield _Edit(each.lineno, 0, 0, f"# {place}\n")
         yield from _serialized_by_alias(each)
+        yield from _told_apart(each)
     yield from _named_members(tree, classes, origins)
 
 
@@ -134,6 +135,20 @@ def _serialized_by_alias(node: ast.ClassDef) -> Iterator[_Edit]:
                 yield _Edit(called.lineno, start, start, "\n        serialize_by_alias=True,")
             case _:
                 pass
+
+
+def _told_apart(node: ast.ClassDef) -> Iterator[_Edit]:
+    """No field takes the member of another, which is called like it: ``fooBar`` and ``foo_bar``."""
+    fields = [each for each in node.body if isinstance(each, ast.AnnAssign)]
+    names = {ast.unparse(each.target) for each in fields}
+    keywords = [each for each in _below(node.body) if isinstance(each, ast.keyword)]
+    aliases = {ast.unparse(each.value) for each in keywords if each.arg == "alias"}
+    if not aliases & {repr(name) for name in names}:
+        return
+    for each in keywords:
+        if each.arg == "validate_by_name":
+            end = cast("int", each.value.end_col_offset)
+            yield _Edit(each.value.lineno, each.value.col_offset, end, "False")
 
 
 def _below(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:

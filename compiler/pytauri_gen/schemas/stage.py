@@ -21,6 +21,7 @@ from pytauri_gen.schemas.entries import Entry
 from pytauri_gen.schemas.keywords import inexpressible, named_python, needs_validators
 from pytauri_gen.schemas.module import is_intact, read_notes, read_state
 from pytauri_gen.schemas.normalise import wrong_defaults
+from pytauri_gen.schemas.pointer import pointer_text
 from pytauri_gen.schemas.prepared import Prepared
 from pytauri_gen.schemas.settings import DISTRIBUTION, KINDS, SETTINGS, VALIDATING
 from pytauri_gen.schemas.shapes import misshapen
@@ -69,7 +70,7 @@ def _noted(closure: Closure, text: str) -> Iterator[Diagnostic]:
     for note in read_notes(text):
         yield Diagnostic(
             "inexpressible-keyword",
-            note.message,
+            f"{note.file}{pointer_text(note.pointer)}: {note.message}",
             "warning",
             documents[note.file].span(note.pointer) if note.file in documents else None,
         )

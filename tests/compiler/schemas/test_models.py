@@ -144,6 +144,12 @@ def test_members_are_called_like_builtin_types(name: str, load: Load) -> None:
     assert order.model_dump_json(by_alias=True) == text
 
 
+def test_members_that_differ_in_spelling_only_are_told_apart(load: Load) -> None:
+    order = load(model(fooBar={"type": "string"}, foo_bar={"type": "string"})).Order
+    for text in ('{"foo_bar":"x"}', '{"fooBar":"x"}', '{"fooBar":"x","foo_bar":"y"}'):
+        assert order.model_validate_json(text).model_dump_json() == text
+
+
 def test_addresses_of_inner_schemas_lead_nowhere(tmp_path: Path) -> None:
     (tmp_path / "contracts").mkdir()
     shared = '{"definitions": {"Id": {"id": "https://shop.example/id", "type": "string"}}}'

@@ -15,7 +15,11 @@ export interface WebOrderInput {
   lines: Line[];
   /** @defaultValue "placed" */
   state?: State;
-  /** What the customer wants us to know. */
+  /**
+   * What the customer wants us to know.
+   *
+   * @maxLength 500
+   */
   note?: string;
 }
 
@@ -33,7 +37,11 @@ export interface WebOrder {
   /** @minItems 1 */
   lines: Line[];
   state: State;
-  /** What the customer wants us to know. */
+  /**
+   * What the customer wants us to know.
+   *
+   * @maxLength 500
+   */
   note?: string;
 }
 
