@@ -13,7 +13,7 @@ from typing import Any, cast
 from pytauri_gen.tables import Table
 
 KINDS = ("json-schema", "openapi", "asyncapi", "graphql", "avro", "sample")
-_KEYS = {"class-name", "include", "kind", "module", "refs", "types"}
+_KEYS = {"accept", "class-name", "include", "kind", "module", "refs", "types"}
 _WITHOUT_DEFINITIONS = {"graphql", "avro", "sample"}
 _DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)+")
 
@@ -31,6 +31,7 @@ class Entry:
         class_name: what the class of the schema's root is called, None for its title.
         types: for names of generated classes, the classes of the program to take instead.
         refs: for URLs that schemas refer to, the files that hold what is there.
+        accept: keywords that need no warning where models pass over them.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Entry:
     class_name: str | None = None
     types: Mapping[str, str] = field(default_factory=dict[str, str])
     refs: Mapping[str, Path] = field(default_factory=dict[str, Path])
+    accept: tuple[str, ...] = ()
 
 
 def read_entries(table: Table, outputs: Iterable[Path]) -> tuple[Entry, ...]:
@@ -84,6 +86,7 @@ def _entry(table: Table, name: str, taken: Iterable[Path]) -> Entry:
         class_name=_class_name(inner),
         types=_types(inner),
         refs=_refs(inner, root),
+        accept=inner.strings("accept", []),
     )
 
 

@@ -1,17 +1,19 @@
 """What a schema says and its models can't: keywords that are passed over, each at its place.
 
-The models then accept more than the schema does, never less; what would make them wrong is
-taken out before they are generated, by `normalise`.
+The models then accept more than the schema does; what would make them wrong is taken out before
+they are generated, by `normalise`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
 from typing import Any, cast
 
 from pytauri_gen.diagnostics.model import Diagnostic
 from pytauri_gen.schemas.closure import Closure
-from pytauri_gen.schemas.pointer import pointer_text
+from pytauri_gen.schemas.document import Document
+from pytauri_gen.schemas.pointer import Pointer, pointer_text
 from pytauri_gen.schemas.walk import Node
 
 _PYTHON = {
@@ -22,6 +24,12 @@ _PYTHON = {
     "x-python-type",
 }
 """Keywords of the library that make a module import what they name."""
+
+_WITH = {
+    "if": ("if", "then", "else"),
+    **dict.fromkeys(("items", "prefixItems", "propertyNames", "uniqueItems", "const", "enum"), ()),
+}
+"""What is passed over together with a keyword; of these, nothing but the keyword itself."""
 
 _SCALARS = {"string", "integer", "number", "boolean", "null"}
 
@@ -42,20 +50,31 @@ def named_python(closure: Closure, allowed: Iterable[str]) -> Iterator[Diagnosti
             )
 
 
-def inexpressible(closure: Closure) -> Iterator[Diagnostic]:
-    """The keywords that no model holds values against."""
+def inexpressible(closure: Closure, accepted: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """The keywords that no model holds values against, but for those that are `accepted`.
+
+    What is below such a keyword is not looked at: it is passed over as a whole.
+    """
+    passed_over: set[tuple[Path, Pointer]] = set()
     for (path, pointer), node in closure.nodes.items():
-        for keyword, passed_over in _RULES.items():
-            if keyword in node and passed_over(node):
-                document = closure.documents[path]
-                place = f"{document.name}{pointer_text(pointer)}"
-                yield Diagnostic(
-                    "inexpressible-keyword",
-                    f"`{keyword}` of {place} is not checked: the model accepts more",
-                    "warning",
-                    document.span((*pointer, keyword)),
-                    hint="check it in a validator, or say it otherwise in the schema",
-                )
+        if any((path, pointer[:length]) in passed_over for length in range(len(pointer) + 1)):
+            continue
+        for keyword in [each for each, rule in _RULES.items() if each in node and rule(node)]:
+            passed_over |= {(path, (*pointer, each)) for each in _WITH.get(keyword, (keyword,))}
+            if keyword not in accepted:
+                yield _passed_over(closure.documents[path], pointer, keyword)
+
+
+def _passed_over(document: Document, pointer: Pointer, keyword: str) -> Diagnostic:
+    place = f"{document.name}{pointer_text(pointer)}"
+    return Diagnostic(
+        "inexpressible-keyword",
+        f"`{keyword}` of {place} is not checked: the model accepts more",
+        "warning",
+        document.span((*pointer, keyword)),
+        hint="check it in a validator, say it otherwise in the schema, or take it: "
+        f'`accept = ["{keyword}"]` in the schema\'s entry',
+    )
 
 
 def needs_validators(closure: Closure) -> bool:
@@ -146,6 +165,11 @@ def _is_no_literal(node: Node) -> bool:
     return isinstance(node["const"], float | list | dict)
 
 
+def _has_no_members(node: Node) -> bool:
+    """Only scalars become the members of an enum."""
+    return any(isinstance(each, list | dict) for each in items(node["enum"]))
+
+
 def _is_no_set(node: Node) -> bool:
     return node["uniqueItems"] is True and not has_plain_items(node)
 
@@ -165,6 +189,7 @@ _RULES: dict[str, Callable[[Node], bool]] = {
     "prefixItems": _is_open,
     "items": _is_open_list,
     "const": _is_no_literal,
+    "enum": _has_no_members,
     "uniqueItems": _is_no_set,
     "unevaluatedItems": _is_restricted,
 }

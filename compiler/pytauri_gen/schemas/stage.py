@@ -61,7 +61,7 @@ def _judged(closure: Closure, entry: Entry) -> list[Diagnostic]:
     """
     for diagnostic in (*misshapen(closure), *named_python(closure, entry.types.values())):
         raise DiagnosticError(diagnostic)
-    return [*inexpressible(closure), *wrong_defaults(closure)]
+    return [*inexpressible(closure, entry.accept), *wrong_defaults(closure)]
 
 
 def _noted(closure: Closure, text: str) -> Iterator[Diagnostic]:

@@ -194,6 +194,7 @@ WIDER: list[tuple[str, dict[str, Any]]] = [
     ("prefixItems", {"type": "array", "prefixItems": [{"type": "string"}]}),
     ("uniqueItems", {"type": "array", "uniqueItems": True, "items": {"type": "object"}}),
     ("const", {"const": {"b": 1}}),
+    ("enum", {"enum": [{"b": 1}, "c"]}),
     ("default", {"type": "integer", "default": "x"}),
 ]
 
@@ -219,6 +220,18 @@ def test_a_default_that_breaks_its_own_rules_is_left_out(schema: object, tmp_pat
     models.path.write_text(models.text, encoding="utf-8")
     again = made(tmp_path, model(a=schema))
     assert list(again.diagnostics) == [warning]
+
+
+def test_what_is_passed_over_is_told_once_and_what_is_accepted_is_not(tmp_path: Path) -> None:
+    inner = {"type": "array", "contains": {"not": {"const": 1.5}}}
+    schema = model(a={"if": {"contains": {}}, "then": {"not": inner}}, b=inner)
+    told = [each.message.partition("`")[2] for each in made(tmp_path, schema).diagnostics]
+    place = "of contracts/order.schema.json#/properties"
+    assert [each.partition(" is not")[0] for each in told] == [
+        f"if` {place}/a",
+        f"contains` {place}/b",
+    ]
+    assert list(made(tmp_path, schema, ', accept = ["if", "contains"]').diagnostics) == []
 
 
 @pytest.mark.parametrize(("keyword", "schema"), WIDER)
