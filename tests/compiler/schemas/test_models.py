@@ -365,10 +365,9 @@ SCHEMA: Any = {
         f={"discriminator": {"propertyName": "k", "mapping": {"a": "#/$defs/Line"}}},
     ),
 }
-ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-)
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
+LISTS = SCALARS | st.lists(SCALARS) | st.dictionaries(st.text(), SCALARS)
+ANYTHING = LISTS | st.lists(LISTS) | st.dictionaries(st.text(), LISTS)
 
 
 @st.composite
