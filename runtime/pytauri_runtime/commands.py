@@ -356,6 +356,7 @@ def _registered(
         waits=wrapped.waits,
         limits=declaration.limits,
         arguments=wrapped.arguments,
+        signature=wrapped.signature,
         raises=declared_errors(declaration.raises, function),
         schemas=declaration.schemas,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from inspect import Signature
 from typing import Any, Self
 
 from pytauri_runtime.arguments import ParametersType
@@ -75,6 +76,9 @@ class RegisteredCommand:
 
     arguments: type | None = None
     """The `TypedDict` of the body, if its members are the function's own parameters."""
+
+    signature: Signature | None = None
+    """That of ``function``, its annotations evaluated; ``None`` if nobody has asked for it."""
 
     raises: tuple[type[CommandError], ...] = ()
     """The errors that it is declared to raise; it may raise others."""

@@ -49,6 +49,9 @@ class Wrapped:
     arguments: type | None
     """The `TypedDict` of the body, if its members are the function's own parameters."""
 
+    signature: Signature
+    """That of the function, its annotations evaluated."""
+
 
 def wrap_pyfunc(pyfunc: Function) -> Handler:
     """Return the handler of ``pyfunc``: ``body: bytes`` in, ``-> bytes`` or ``-> str`` (JSON) out.
@@ -94,12 +97,12 @@ def wrap(pyfunc: Function, *, named: bool) -> Wrapped:
         handler = _injecting(injection, run, read, encode, tuple(wire.parameters))
         wire = _with_handles(wire, injection.handles)
     elif read is None and encode is require_bytes and not named:
-        return Wrapped(cast("Handler", run), may_wait(pyfunc), None)
+        return Wrapped(cast("Handler", run), may_wait(pyfunc), None, sig)
     else:
         handler = _converting(run, read, encode)
     handler.__signature__ = wire  # pyright: ignore[reportFunctionMemberAccess]  read by inspect.signature
     waits = may_wait(pyfunc) or (injection is not None and injection.waits)
-    return Wrapped(handler, waits, arguments)
+    return Wrapped(handler, waits, arguments, sig)
 
 
 def _converting(run: Function, read: Reader | None, encode: Encode) -> Handler:

@@ -37,13 +37,16 @@ def valid_names(program: ir.Program) -> Iterator[Diagnostic]:
     """A type's name is an identifier; one made at run time may be anything."""
     for symbol in dict.fromkeys(symbol for symbol, _ in program.used):
         definition = program.definitions[symbol]
-        parts = definition.qualname.partition("[")[0].replace(".<locals>", "").split(".")
+        qualname = definition.qualname
+        if qualname.isidentifier() and not definition.parameters:
+            continue  # as nearly all are
+        parts = qualname.partition("[")[0].replace(".<locals>", "").split(".")
         parts += [each.name for each in definition.parameters]
         if all(part.isidentifier() for part in parts):
             continue
         yield Diagnostic(
             "invalid-type-name",
-            f"{shown(definition.qualname)} can't be the name of a type",
+            f"{shown(qualname)} can't be the name of a type",
             span=definition.span,
             notes=(f"it comes from module {shown(definition.module)}",),
             hint="give the class a name that is a Python identifier",

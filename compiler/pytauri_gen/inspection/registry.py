@@ -108,7 +108,7 @@ def _command(
 ) -> Iterator[ir.Command | Finding]:
     function = underlying(registered.function)
     place = place_of(function)
-    signature = inspect.signature(registered.function, eval_str=True)
+    signature = registered.signature or inspect.signature(registered.function, eval_str=True)
     read = partial(_type, reader, (name, place))
     if registered.arguments is not None:
         body = read_parameters(reader, name, registered.arguments, place)
