@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from pytauri_gen.remote.reader import Inexpressible, Members, Reader
-from pytauri_gen.schemas.keywords import strings
 from pytauri_gen.schemas.normalise import normalise
 from pytauri_gen.schemas.pointer import Pointer, pointer_text
-from pytauri_gen.schemas.walk import Node, nodes
+from pytauri_gen.schemas.walk import Node, nodes, strings
 
 Direction = Literal["request", "response"]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pytauri_gen.schemas.keywords import types_of
-from pytauri_gen.schemas.walk import Node
+from pytauri_gen.schemas.walk import Node, types_of
 
 _NUMBERS = {
     *("exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf"),
 }
-_KEYWORDS: dict[str, set[str]] = {
+KEYWORDS: dict[str, set[str]] = {
     "string": {"maxLength", "minLength", "pattern"},
     "integer": _NUMBERS,
     "number": _NUMBERS,
@@ -26,12 +25,12 @@ _KEYWORDS: dict[str, set[str]] = {
 }
 """https://json-schema.org/draft/2020-12/json-schema-validation#section-6: others pass them."""
 
-_EVERY = set[str]().union(*_KEYWORDS.values())
+_EVERY = set[str]().union(*KEYWORDS.values())
 
 
 def idle(node: Node) -> set[str]:
     """The keywords of a schema that restrict none of the types it names."""
     types = types_of(node)
-    if not types or not types <= _KEYWORDS.keys():
+    if not types or not types <= KEYWORDS.keys():
         return set()
-    return (_EVERY & node.keys()).difference(*(_KEYWORDS[each] for each in types))
+    return (_EVERY & node.keys()).difference(*(KEYWORDS[each] for each in types))

@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, cast
 
-from pytauri_gen.schemas.keywords import items, types_of
 from pytauri_gen.schemas.pointer import Pointer
-from pytauri_gen.schemas.walk import Node
+from pytauri_gen.schemas.walk import Node, items, types_of
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "array": list,

@@ -14,7 +14,8 @@ from pytauri_gen.diagnostics.model import Diagnostic
 from pytauri_gen.schemas.closure import Closure
 from pytauri_gen.schemas.document import Document
 from pytauri_gen.schemas.pointer import Pointer, pointer_text
-from pytauri_gen.schemas.walk import Node
+from pytauri_gen.schemas.remarks import remarks
+from pytauri_gen.schemas.walk import Node, items, strings, types_of
 
 _PYTHON = {
     "customTypePath",
@@ -30,6 +31,8 @@ _WITH = {
     **dict.fromkeys(("items", "prefixItems", "propertyNames", "uniqueItems", "const", "enum"), ()),
 }
 """What is passed over together with a keyword; of these, nothing but the keyword itself."""
+
+_UNCHECKED = "is not checked: the model accepts more"
 
 _SCALARS = {"string", "integer", "number", "boolean", "null"}
 
@@ -62,14 +65,17 @@ def inexpressible(closure: Closure, accepted: Collection[str] = ()) -> Iterator[
         for keyword in [each for each, rule in _RULES.items() if each in node and rule(node)]:
             passed_over |= {(path, (*pointer, each)) for each in _WITH.get(keyword, (keyword,))}
             if keyword not in accepted:
-                yield _passed_over(closure.documents[path], pointer, keyword)
+                yield _warning(closure.documents[path], pointer, keyword, _UNCHECKED)
+        for keyword, said in remarks(pointer, node) if closure.kind != "asyncapi" else ():
+            if keyword not in accepted:
+                yield _warning(closure.documents[path], pointer, keyword, said)
 
 
-def _passed_over(document: Document, pointer: Pointer, keyword: str) -> Diagnostic:
+def _warning(document: Document, pointer: Pointer, keyword: str, said: str) -> Diagnostic:
     place = f"{document.name}{pointer_text(pointer)}"
     return Diagnostic(
         "inexpressible-keyword",
-        f"`{keyword}` of {place} is not checked: the model accepts more",
+        f"`{keyword}` of {place} {said}",
         "warning",
         document.span((*pointer, keyword)),
         hint="check it in a validator, say it otherwise in the schema, or take it: "
@@ -97,26 +103,10 @@ def _names_groups(node: Node) -> bool:
     )
 
 
-def strings(value: Any) -> list[str]:
-    """The strings of a list; none of what should be one and is not."""
-    return [each for each in items(value) if isinstance(each, str)]
-
-
-def items(value: Any) -> list[Any]:
-    """The items of a list, or the keys of an object."""
-    return list(cast("list[Any]", value)) if isinstance(value, list | dict) else []
-
-
 def has_plain_items(node: Node) -> bool:
     """Whether the items of an array are scalars, which a set can hold."""
     items = node.get("items")
     return isinstance(items, dict) and _is_plain(cast("Node", items))
-
-
-def types_of(node: Node) -> set[str]:
-    """The types that a schema names."""
-    named = node.get("type")
-    return {named} if isinstance(named, str) else set(strings(named))
 
 
 def _is_plain(node: Node) -> bool:

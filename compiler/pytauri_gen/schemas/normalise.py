@@ -11,9 +11,9 @@ from pytauri_gen.schemas.applying import idle
 from pytauri_gen.schemas.closure import Closure
 from pytauri_gen.schemas.defaults import has_type, is_valid_default
 from pytauri_gen.schemas.document import Document
-from pytauri_gen.schemas.keywords import has_plain_items, items, strings, types_of
+from pytauri_gen.schemas.keywords import has_plain_items
 from pytauri_gen.schemas.pointer import Pointer
-from pytauri_gen.schemas.walk import Node
+from pytauri_gen.schemas.walk import Node, items, strings, types_of
 
 _LINE_END = re.compile("\r\n?|\u2028|\u2029|\x85")
 _SHOWN = "\n\t"

@@ -6,9 +6,8 @@ import keyword
 
 from pytauri_gen.schemas.closure import Closure
 from pytauri_gen.schemas.generating import Model
-from pytauri_gen.schemas.keywords import items, strings
 from pytauri_gen.schemas.pointer import Pointer
-from pytauri_gen.schemas.walk import Node, nodes
+from pytauri_gen.schemas.walk import Node, items, nodes, strings
 
 _TAKEN = {*dir(str), *dir(int), *keyword.kwlist, "mro", "name", "value"}
 _NAMED = ("record", "enum", "fixed")

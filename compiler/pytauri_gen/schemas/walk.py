@@ -66,3 +66,19 @@ def _children(node: Node, *, is_schema: bool) -> Iterator[tuple[Pointer, Any]]:
 
 def _may_hold_schemas(key: str) -> bool:
     return key not in _DATA and not key.startswith("x-")
+
+
+def strings(value: Any) -> list[str]:
+    """The strings of a list; none of what should be one and is not."""
+    return [each for each in items(value) if isinstance(each, str)]
+
+
+def items(value: Any) -> list[Any]:
+    """The items of a list, or the keys of an object."""
+    return list(cast("list[Any]", value)) if isinstance(value, list | dict) else []
+
+
+def types_of(node: Node) -> set[str]:
+    """The types that a schema names."""
+    named = node.get("type")
+    return {named} if isinstance(named, str) else set(strings(named))

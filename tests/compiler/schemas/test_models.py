@@ -222,6 +222,44 @@ def test_a_default_that_breaks_its_own_rules_is_left_out(schema: object, tmp_pat
     assert list(again.diagnostics) == [warning]
 
 
+UNTYPED: list[tuple[str, object, str]] = [
+    ("properties", {"properties": {"b": {"type": "string"}}}, "takes objects only"),
+    ("items", {"items": {"type": "string"}}, "takes lists only"),
+    ("minLength", {"minLength": 2}, "is not checked"),
+    ("required", {"required": ["b"]}, "is not checked"),
+    ("enum", {"enum": [1, True]}, "one to Python"),
+    ("enum", {"enum": [False, 0.0]}, "one to Python"),
+    ("anyOf", {"anyOf": [{"type": "boolean"}, {"enum": ["true"]}]}, "takes the text"),
+    ("oneOf", {"oneOf": [{"type": "boolean"}, {"enum": ["a", "Off"]}]}, "takes the text"),
+]
+
+
+@pytest.mark.parametrize(("keyword", "schema", "said"), UNTYPED)
+def test_what_a_model_takes_otherwise(
+    keyword: str, schema: object, said: str, tmp_path: Path
+) -> None:
+    (warning,) = made(tmp_path, model(a=schema)).diagnostics
+    place = f"`{keyword}` of contracts/order.schema.json#/properties/a"
+    assert warning.message.startswith(place)
+    assert said in warning.message
+
+
+TYPED: list[object] = [
+    {"type": "string", "allOf": [{"minLength": 2}]},
+    {"enum": [1, 2, "true"]},
+    {"enum": [True, False]},
+    {"anyOf": [{"type": "boolean"}, {"enum": ["maybe"]}, {"const": "true"}]},
+    {"anyOf": [{"enum": ["true"]}, {"type": "boolean"}]},
+    {"anyOf": [{"type": "integer"}, {"enum": ["true"]}]},
+    {"type": "object", "properties": {"b": {}, "c": {}}, "not": {"required": ["b", "c"]}},
+]
+
+
+@pytest.mark.parametrize("schema", TYPED)
+def test_what_a_model_takes_as_it_is_said(schema: object, tmp_path: Path) -> None:
+    assert list(made(tmp_path, model(a=schema)).diagnostics) == []
+
+
 def test_what_is_passed_over_is_told_once_and_what_is_accepted_is_not(tmp_path: Path) -> None:
     inner = {"type": "array", "contains": {"not": {"const": 1.5}}}
     schema = model(a={"if": {"contains": {}}, "then": {"not": inner}}, b=inner)
