@@ -219,7 +219,7 @@ BROKEN = [
     Broken(
         12,
         "breaks_inspect",
-        f"{GOOD}\nimport inspect\ninspect.signature = inspect.unwrap = None",
+        f"{GOOD}\nimport inspect\ninspect.getdoc = inspect.unwrap = None",
         "import-failed",
         None,
         "reading the program's commands raised TypeError",

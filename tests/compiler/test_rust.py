@@ -100,7 +100,7 @@ def test_templates_refuse_text_that_was_not_printed() -> None:
 def test_the_bridge_is_copied_whole_under_our_mark(crate: Project) -> None:
     bridge = ROOT / "rust-bridge"
     copied = crate.root / CRATE / "bridge"
-    originals = [bridge / "Cargo.toml", *(bridge / "src").rglob("*.rs")]
+    originals = [bridge / "Cargo.toml", *(bridge / "src").rglob("*.*")]
     assert len(originals) > 2
     assert {path.relative_to(copied) for path in copied.rglob("*.*")} == {
         path.relative_to(bridge) for path in originals

@@ -11,7 +11,7 @@ import pytest
 
 from tests.desktop.conftest import Launch
 from tests.desktop.launched import Launched, Project
-from tests.desktop.webdriver import Window, wait_for
+from tests.desktop.webdriver import WebDriverError, Window, wait_for
 
 SECONDS = float(os.environ.get("SOAK_SECONDS", "60"))
 
@@ -77,9 +77,17 @@ def come_and_go(app: Launched) -> None:
 
 def at_rest(main: Window) -> dict[str, Any]:
     """The vital signs, once every call but the one that asks has been answered."""
-    wait_for(lambda: main.call("vitals")["unanswered"] == 1)
+    wait_for(lambda: unanswered(main) == 1)
     callbacks = main.run("return window.__TAURI_INTERNALS__.callbacks?.size ?? -1")
     return {**main.call("vitals"), "callbacks": callbacks}
+
+
+def unanswered(main: Window) -> int | None:
+    """How many calls wait; ``None`` if the driver can't ask, as happens when a window is gone."""
+    try:
+        return main.call("vitals")["unanswered"]
+    except WebDriverError:
+        return None
 
 
 def slope(values: list[float]) -> float:

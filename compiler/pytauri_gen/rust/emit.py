@@ -10,6 +10,9 @@ from pytauri_gen.rust import nodes
 from pytauri_gen.templating import Templates, folder, on_disk, texts
 
 _FILES = ("Cargo.toml", "src/lib.rs", "src/names.rs")
+_BRIDGE = (".rs", ".js")
+"""How the names of the bridge's sources end: it puts a script into pages."""
+
 _BUILD_SCRIPT = "build.rs"
 """Only plugins need one."""
 
@@ -26,7 +29,7 @@ class CrateTemplates(Templates):
     def _read_bridge(self, bridge: Traversable) -> None:
         self.bridge = {
             "Cargo.toml": (bridge / "Cargo.toml").read_text(encoding="utf-8"),
-            **{f"src/{name}": text for name, text in texts(bridge / "src", (".rs",)).items()},
+            **{f"src/{name}": text for name, text in texts(bridge / "src", _BRIDGE).items()},
         }
         self.inputs += on_disk(bridge, self.bridge)
 
