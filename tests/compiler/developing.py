@@ -183,6 +183,13 @@ class Developing:
             assert time.monotonic() < until, (left, self.output)
         return code
 
+    def wait_for_process(self, pid: int) -> None:
+        """Waits until a process is seen; a new one has no environment for a moment."""
+        until = time.monotonic() + 5
+        while pid not in self.processes():
+            assert time.monotonic() < until, self.processes()
+            time.sleep(0.01)
+
     def processes(self) -> dict[int, str]:
         """What runs with this run's mark in its environment: whatever it started."""
         found: dict[int, str] = {}

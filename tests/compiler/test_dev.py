@@ -183,7 +183,7 @@ def test_what_an_app_has_started_ends_with_its_window(
     app.file("ui/page.js", CALL.format(command="start"))
     with developing(app, environment) as run:
         started = int(run.wait_for(r"^\[app\] started (\d+)")[1])
-        assert started in run.processes()
+        run.wait_for_process(started)
         app.file("end", "0")
         assert run.wait() == 0
 
