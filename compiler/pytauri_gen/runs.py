@@ -19,7 +19,7 @@ from pytauri_gen.config import Config
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.diagnostics.report import Exit, FileStatus, Report
 from pytauri_gen.files import GeneratedFile
-from pytauri_gen.schemas.prepared import Prepared, prepare_models
+from pytauri_gen.schemas.prepared import prepare_models
 
 if TYPE_CHECKING:
     from pytauri_gen.write import Change
@@ -60,21 +60,19 @@ def build(config: Config, options: Options) -> Report:
     started = time.perf_counter()
     if (warnings := _unchanged_since(config, options)) is not None:
         return Report(config.root, Exit.OK, warnings, summary="nothing to do")
-    from pytauri_gen import lock, supervise, write  # noqa: PLC0415  see the module's docstring
+    from pytauri_gen import supervise, write  # noqa: PLC0415  see the module's docstring
 
     since, timings = time.time_ns(), Timings()
     with timings.stage("schemas"):
         prepared = prepare_models(config)
     if prepared.failed:
         return _failed(config, Compiled((), prepared.diagnostics, loaded=prepared.complete))
-    models = _write_models(config, prepared)
+    models = write.update(config, prepared.files) if prepared.files else []
     compiled = prepared.joined(supervise.compile_in_child(config, timings))
     if not compiled.files:
         return _failed(config, compiled, models)
-    with timings.stage("write"), lock.locked(config):
-        changes = write.plan(compiled.files, config.out_folders)
-        write.remove_leftovers(compiled.files)
-        write.apply(changes)
+    with timings.stage("write"):
+        changes = write.update(config, compiled.files, config.out_folders)
     cache.remember(config, compiled, since, [file.path for file in prepared.files])
     changes = [*models, *changes]
     every = [*prepared.files, *compiled.files]
@@ -108,7 +106,8 @@ def check(config: Config, options: Options) -> Report:
     if prepared.failed:
         return _failed(config, Compiled((), prepared.diagnostics, loaded=prepared.complete))
     models = write.plan(prepared.files, ())
-    stale = [file for file in prepared.files if file.path in {each.path for each in models}]
+    outdated = {each.path for each in models}
+    stale = [file for file in prepared.files if file.path in outdated]
     compiled = prepared.joined(
         supervise.compile_in_child(config, timings, stale), _drifted(config, models)
     )
@@ -125,18 +124,6 @@ def check(config: Config, options: Options) -> Report:
         summary=_sync_summary(changes),
         timings=timings.seconds if options.timings else {},
     )
-
-
-def _write_models(config: Config, prepared: Prepared) -> list[Change]:
-    if not prepared.files:
-        return []
-    from pytauri_gen import lock, write  # noqa: PLC0415  see the module's docstring
-
-    with lock.locked(config):
-        changes = write.plan(prepared.files, ())
-        write.remove_leftovers(prepared.files)
-        write.apply(changes)
-    return changes
 
 
 def _drifted(config: Config, changes: Sequence[Change]) -> list[Diagnostic]:

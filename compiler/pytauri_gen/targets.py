@@ -84,6 +84,11 @@ class _Rust:
 class _JsonSchema:
     inputs = ()
 
+    def __init__(self) -> None:
+        from pytauri_gen.json_schema.document import describe  # noqa: PLC0415  for no build
+
+        self._describe = describe
+
     def generate(
         self,
         program: ir.Program,
@@ -91,9 +96,7 @@ class _JsonSchema:
         timings: Timings,
     ) -> Sequence[GeneratedFile]:
         with timings.stage("export"):
-            from pytauri_gen.json_schema.document import describe  # noqa: PLC0415  for no build
-
-            return [GeneratedFile(Path("schema.json"), describe(program))]
+            return [GeneratedFile(Path("schema.json"), self._describe(program))]
 
 
 def _relative(path: Path, folder: Path) -> str:

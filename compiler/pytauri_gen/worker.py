@@ -33,9 +33,7 @@ def main(folder: Path, config_file: Path, export: str) -> NoReturn:
     config = load_config(config_file)
     overlay = read_overlay(folder)
     install_overlay(overlay, config.python_path)
-    sources = Sources(
-        config.root, overlay
-    )  # here, so that they are never freed: there are very many
+    sources = Sources(config.root, overlay)  # here, so that these many are never freed
     trace = (folder / "trace").open("w", encoding="utf-8")
     faulthandler.enable(trace)
     timings = Timings()

@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pytauri_gen.config import Config
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.files import SUFFIXES, GeneratedFile, files_below, is_generated
+from pytauri_gen.lock import locked
 
 _TEMPORARY = ".pytauri-gen.tmp"
 _HEAD = 4096
@@ -36,6 +38,23 @@ class Change:
         if self.before is None:
             return "missing"
         return "orphaned" if self.after is None else "stale"
+
+
+def update(
+    config: Config, files: Sequence[GeneratedFile], folders: Iterable[Path] = ()
+) -> list[Change]:
+    """Makes the disk as it should be, in the project's one build at a time.
+
+    Takes what `plan` does, and gives what it gave.
+
+    Raises:
+        DiagnosticError: what `locked`, `plan` and `apply` raise.
+    """
+    with locked(config):
+        changes = plan(files, folders)
+        remove_leftovers(files)
+        apply(changes)
+    return changes
 
 
 def plan(files: Sequence[GeneratedFile], folders: Iterable[Path]) -> list[Change]:

@@ -14,8 +14,8 @@ use crate::contract::Body;
 /// The bytes that a request carries for a command, or `None` if it carries no body.
 ///
 /// `marked` says that the generated client sent it: that client sends bytes, JSON text and `null`
-/// only, so that an array of numbers is known to be bytes, and a string to be text. From anyone else, it is bytes only for a command
-/// that wants bytes.
+/// only, so that an array of numbers is known to be bytes, and a string to be text. From anyone
+/// else, such an array is bytes only for a command that wants bytes.
 pub fn bytes(body: &InvokeBody, wanted: Body, marked: bool) -> Option<Cow<'_, [u8]>> {
     match body {
         InvokeBody::Raw(bytes) => Some(Cow::Borrowed(bytes)),

@@ -72,18 +72,18 @@ impl<R: Runtime> Call<R> {
 
     /// What a message says about another call, if it is no call itself.
     pub fn control(&self) -> Option<&str> {
-        self.id
-            .as_ref()
-            .and_then(|_| header(self.headers(), &CONTROL_HEADER))
+        self.marked_header(&CONTROL_HEADER)
     }
 
     /// The channel that takes what the command yields, if the page reads a stream.
     pub fn stream(&self) -> Option<u32> {
-        let channel = self
-            .id
-            .as_ref()
-            .and_then(|_| header(self.headers(), &STREAM_HEADER))?;
-        channel.parse().ok()
+        self.marked_header(&STREAM_HEADER)?.parse().ok()
+    }
+
+    /// A header of the client's, which means nothing without the call's own number.
+    fn marked_header(&self, name: &HeaderName) -> Option<&str> {
+        self.id.as_ref()?;
+        header(self.headers(), name)
     }
 
     /// The headers of the request, Tauri's own included.

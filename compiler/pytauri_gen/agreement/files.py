@@ -9,19 +9,15 @@ from urllib.parse import urljoin
 from pytauri_gen import ir
 from pytauri_gen.agreement.places import Place
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
+from pytauri_gen.schemas.closure import CONTAINERS
 from pytauri_gen.schemas.document import Document, load_document
 from pytauri_gen.schemas.entries import inside
 from pytauri_gen.schemas.pointer import Pointer, parse_pointer, pointer_text
 from pytauri_gen.schemas.references import References
 from pytauri_gen.schemas.walk import nodes
 
-_CONTAINERS: tuple[Pointer, ...] = (
-    ("$defs",),
-    ("definitions",),
-    ("components", "schemas"),
-    ("schemas",),  # a registry of zod's
-)
-"""Where documents have schemas by name."""
+_REGISTRY: Pointer = ("schemas",)
+"""Where zod's registries have them: https://zod.dev/json-schema#registries."""
 
 
 class SchemaFiles:
@@ -62,10 +58,8 @@ class SchemaFiles:
 
     def value(self, place: Place) -> Any:
         """The schema at a place, or None if there is none."""
-        try:
-            return self._at(place).value_at(place.pointer)
-        except KeyError:
-            return None
+        document = self._at(place)
+        return document.value_at(place.pointer) if document.has(place.pointer) else None
 
     def follow(self, place: Place, reference: str) -> Place:
         """What a reference leads to: a place in this file or in another one of the project.
@@ -101,13 +95,9 @@ class SchemaFiles:
 
 def _definition(document: Document, name: str) -> Place:
     """The definition with a name, wherever the document has its definitions."""
-    for container in _CONTAINERS:
-        place = Place(document.path, (*container, name))
-        try:
-            document.value_at(place.pointer)
-        except KeyError:
-            continue
-        return place
+    for container in (*CONTAINERS, _REGISTRY):
+        if document.has((*container, name)):
+            return Place(document.path, (*container, name))
     return _within(document, (), name, name)
 
 
@@ -123,10 +113,8 @@ def _within(document: Document, base: Pointer, fragment: str, text: str) -> Plac
             raise _missing(document, text)
         return Place(document.path, pointer)
     pointer = (*base, *parse_pointer(fragment))
-    try:
-        document.value_at(pointer)
-    except KeyError:
-        raise _missing(document, text) from None
+    if not document.has(pointer):
+        raise _missing(document, text)
     return Place(document.path, pointer)
 
 

@@ -5,20 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from json import loads
-from types import MappingProxyType
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from pytauri_gen.json_schema.scalars import Node
-
-_SUBJECTS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        **dict.fromkeys(("minLength", "maxLength", "pattern"), frozenset({"string"})),
-        **dict.fromkeys(("minItems", "maxItems"), frozenset({"array"})),
-        **dict.fromkeys(("minProperties", "maxProperties"), frozenset({"object"})),
-    }
-)
-_NUMBERS: Final = frozenset({"integer", "number"})
-"""What each keyword is about; all others are about numbers."""
+from pytauri_gen.schemas.applying import KEYWORDS
 
 _PYTHON_ONLY = re.compile(r"\(\?[^:=!<]|\(\?<[^=!a-zA-Z_]|\\[AzZ]|\[\[:|\\p\{|&&|--|~~")
 """What patterns of Python or Rust may hold that those of JSON Schema, ECMAScript's, don't."""
@@ -70,10 +60,5 @@ def _with(node: Node, constraints: Mapping[str, Any]) -> Node:
         return {**node, **constraints}
     if "contentEncoding" in node:
         return node
-    kind = node.get("type")
-    own = {name: each for name, each in constraints.items() if kind in _subjects(name)}
-    return {**node, **own}
-
-
-def _subjects(name: str) -> frozenset[str]:
-    return _SUBJECTS.get(name, _NUMBERS)
+    about = KEYWORDS.get(node.get("type", ""), ())
+    return {**node, **{name: each for name, each in constraints.items() if name in about}}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from pytauri_gen.remote.reader import Inexpressible, Members, Reader
+from pytauri_gen.remote.text import numbered
 from pytauri_gen.schemas.normalise import normalise
 from pytauri_gen.schemas.pointer import Pointer, pointer_text
 from pytauri_gen.schemas.walk import Node, nodes, strings
@@ -96,17 +97,10 @@ class Definitions:
         if known is not None:
             return known
         name = pointer[-1] if pointer[:-1] == HOME else hint[:_LONGEST]
-        key = self._free(f"{name}Request" if split == "request" else name)
+        key = numbered(f"{name}Request" if split == "request" else name, self.collected.schemas)
         self.collected.keys[pointer, split] = key
         self.collected.schemas[key] = True  # taken until the schema has been copied
         self._waiting.append((pointer, key, direction))
-        return key
-
-    def _free(self, name: str) -> str:
-        number, key = 2, name
-        while key in self.collected.schemas:
-            key = f"{name}{number}"
-            number += 1
         return key
 
     def _copy(self, pointer: Pointer, key: str, direction: Direction) -> Any:

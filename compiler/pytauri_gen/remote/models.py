@@ -17,10 +17,10 @@ from pytauri_gen.remote.reader import Reader
 from pytauri_gen.schemas.closure import Closure
 from pytauri_gen.schemas.edits import edited
 from pytauri_gen.schemas.generating import GenerationError, Written, generate
-from pytauri_gen.schemas.keywords import inexpressible, named_python, needs_validators
+from pytauri_gen.schemas.keywords import inexpressible, named_python
 from pytauri_gen.schemas.normalise import wrong_defaults
 from pytauri_gen.schemas.pointer import Pointer, parse_pointer
-from pytauri_gen.schemas.settings import KINDS, SETTINGS, VALIDATING
+from pytauri_gen.schemas.settings import settings_for
 
 _FILE = "service.json"
 _NAMED = re.compile(r"service\.json#(?:/components/schemas)?/?(?P<key>[^/\s'\"):]+)")
@@ -84,12 +84,7 @@ def models(reader: Reader, collected: Collected, version: str) -> Models:
     for refused in named_python(closure, ()):
         raise DiagnosticError(refused)
     reader.findings.extend([*inexpressible(closure), *wrong_defaults(closure)])
-    settings = {
-        **SETTINGS,
-        **(VALIDATING if needs_validators(closure) else {}),
-        "input_file_type": KINDS["openapi"],
-        "target_pydantic_version": _pydantic(),
-    }
+    settings = {**settings_for(closure), "target_pydantic_version": _pydantic()}
     found = _taken_apart(_written(collected, version, settings, reader.document.name))
     for key in collected.named:
         if key not in found.classes:

@@ -7,6 +7,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Collection
+from itertools import chain, count
 
 from pytauri_gen.code import Code
 
@@ -30,14 +31,13 @@ def camel_case(text: str, otherwise: str) -> str:
 
 def unique(name: str, taken: Collection[str]) -> Code:
     """A name that nothing else has, no keyword and no builtin."""
-    if name in _TAKEN or name in taken:
-        name = f"{name}_"
-    number = 2
-    found = name
-    while found in taken:
-        found = f"{name}{number}"
-        number += 1
-    return Code(found)
+    return Code(numbered(f"{name}_" if name in _TAKEN or name in taken else name, taken))
+
+
+def numbered(name: str, taken: Collection[str]) -> str:
+    """A name, with a number behind it if something else has it."""
+    names = chain([name], (f"{name}{number}" for number in count(2)))
+    return next(each for each in names if each not in taken)
 
 
 def _words(text: str) -> list[str]:

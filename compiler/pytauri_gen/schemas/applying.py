@@ -25,7 +25,7 @@ KEYWORDS: dict[str, set[str]] = {
 }
 """https://json-schema.org/draft/2020-12/json-schema-validation#section-6: others pass them."""
 
-_EVERY = set[str]().union(*KEYWORDS.values())
+EVERY = set[str]().union(*KEYWORDS.values())
 
 
 def idle(node: Node) -> set[str]:
@@ -33,4 +33,4 @@ def idle(node: Node) -> set[str]:
     types = types_of(node)
     if not types or not types <= KEYWORDS.keys():
         return set()
-    return (_EVERY & node.keys()).difference(*(KEYWORDS[each] for each in types))
+    return (EVERY & node.keys()).difference(*(KEYWORDS[each] for each in types))

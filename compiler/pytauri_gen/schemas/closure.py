@@ -17,7 +17,8 @@ from pytauri_gen.schemas.pointer import Pointer, parse_pointer, pointer_text
 from pytauri_gen.schemas.references import References, Target
 from pytauri_gen.schemas.walk import Node, nodes
 
-_CONTAINERS: tuple[Pointer, ...] = (("$defs",), ("definitions",), ("components", "schemas"))
+CONTAINERS: tuple[Pointer, ...] = (("$defs",), ("definitions",), ("components", "schemas"))
+"""Where documents have schemas by name."""
 _WITHOUT_REFERENCES = {"avro", "sample"}
 
 Place = tuple[Path, Pointer]
@@ -67,12 +68,9 @@ def read_closure(entry: Entry, root: Path) -> Closure:
 
 def container(document: Document) -> Pointer | None:
     """The object that has the document's definitions, or None if it has none."""
-    for pointer in _CONTAINERS:
-        try:
-            if isinstance(document.value_at(pointer), dict):
-                return pointer
-        except KeyError:
-            continue
+    for pointer in CONTAINERS:
+        if document.has(pointer) and isinstance(document.value_at(pointer), dict):
+            return pointer
     return None
 
 
@@ -129,10 +127,8 @@ class _Follower:
         if target.is_embedded or (target.fragment and not target.fragment.startswith("/")):
             return other, ()  # an anchor may be anywhere
         pointer = parse_pointer(target.fragment)
-        try:
-            other.value_at(pointer)
-        except KeyError:
-            raise _dangling(document, place, other, pointer) from None
+        if not other.has(pointer):
+            raise _dangling(document, place, other, pointer)
         return other, pointer
 
     def _document(self, path: Path) -> Document:

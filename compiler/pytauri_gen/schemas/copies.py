@@ -16,7 +16,7 @@ from pytauri_gen.schemas.closure import Closure, Place, container
 from pytauri_gen.schemas.document import Document
 from pytauri_gen.schemas.kinds import TEXTS
 from pytauri_gen.schemas.normalise import normalise
-from pytauri_gen.schemas.pointer import Pointer, parse_pointer, pointer_text
+from pytauri_gen.schemas.pointer import Pointer, parse_pointer, pointer_text, value_at
 from pytauri_gen.schemas.references import Target
 from pytauri_gen.schemas.walk import Node
 
@@ -56,7 +56,7 @@ def copied(closure: Closure, document: Document, names: Mapping[str, Document]) 
     pointers = [pointer for pointer, _ in _of(closure.nodes, document)]
     has_addresses = any(target.is_embedded for target in closure.targets.values())
     for pointer in sorted(pointers, key=len, reverse=True):
-        node = _at(value, pointer)
+        node = value_at(value, pointer)
         normalise(node)
         if not has_addresses:
             _take_address(node)
@@ -77,14 +77,8 @@ def _reference(document: Document, target: Target, files: Mapping[Path, str]) ->
     return fragment if target.path == document.path else f"{quote(files[target.path])}{fragment}"
 
 
-def _at(value: Any, pointer: Pointer) -> Any:
-    for part in pointer:
-        value = value[int(part) if isinstance(value, list) else part]
-    return value
-
-
 def _set(value: Any, pointer: Pointer, new: str) -> None:
-    _at(value, pointer[:-1])[pointer[-1]] = new
+    value_at(value, pointer[:-1])[pointer[-1]] = new
 
 
 def _take_address(node: Node) -> None:
@@ -100,7 +94,7 @@ def _pruned(value: Node, document: Document, reached: Iterable[Pointer]) -> Node
     if definitions is None or not all(each[: len(definitions)] == definitions for each in reached):
         return value
     names = {each[len(definitions)] for each in reached if len(each) > len(definitions)}
-    every: Node = _at(value, definitions)
+    every: Node = value_at(value, definitions)
     kept: Node = {name: each for name, each in every.items() if name in names}
     for key in reversed(definitions):
         kept = {key: kept}

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, cast
 
-from pytauri_gen.schemas.pointer import Pointer
+from pytauri_gen.schemas.pointer import Pointer, has_value_at, value_at
 from pytauri_gen.schemas.walk import Node, items, types_of
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -78,9 +78,5 @@ def _places(value: Any, pointer: Pointer, member: str) -> Iterator[Pointer]:
 
 def _node(value: Any, pointer: Pointer) -> Node:
     """The object at a pointer, or an empty one."""
-    for part in pointer:
-        if isinstance(value, list):
-            value = cast("list[Any]", value)[int(part)]
-        else:
-            value = cast("Node", value).get(part) if isinstance(value, dict) else None
-    return cast("Node", value) if isinstance(value, dict) else {}
+    found = value_at(value, pointer) if has_value_at(value, pointer) else None
+    return cast("Node", found) if isinstance(found, dict) else {}

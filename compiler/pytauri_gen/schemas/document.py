@@ -15,7 +15,7 @@ from pytauri_gen.ir import Span
 from pytauri_gen.schemas.events import Event, SyntaxProblem
 from pytauri_gen.schemas.extra import require_extra
 from pytauri_gen.schemas.graphql_events import graphql_events
-from pytauri_gen.schemas.pointer import Pointer
+from pytauri_gen.schemas.pointer import Pointer, has_value_at, value_at
 from pytauri_gen.schemas.tree import Place, grow
 from pytauri_gen.utf16 import line_starts, utf16_length
 
@@ -57,13 +57,11 @@ class Document:
         Raises:
             KeyError: there is none.
         """
-        value = self.value
-        for part in pointer:
-            try:
-                value = value[int(part) if isinstance(value, list) else part]
-            except (IndexError, TypeError, ValueError) as error:
-                raise KeyError(part) from error
-        return value
+        return value_at(self.value, pointer)
+
+    def has(self, pointer: Pointer) -> bool:
+        """Whether a pointer leads to a value."""
+        return has_value_at(self.value, pointer)
 
     def refusal(self, reason: str, offset: int) -> DiagnosticError:
         """What to raise for the character at an offset: ``invalid-schema``."""

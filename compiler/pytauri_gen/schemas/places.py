@@ -70,9 +70,9 @@ def _places(node: ast.ClassDef, document: Document, pointer: Pointer) -> ModelPl
     for index, (name, wire_name) in enumerate(_fields(node)):
         member = _member(document, pointer, wire_name, _FARTHEST)
         items = ((*pointer, key, str(index)) for key in ("enum", "symbols"))
-        found = member or next((each for each in items if _has(document, each)), pointer)
+        found = member or next((each for each in items if document.has(each)), pointer)
         members[name] = document.span(found)
-    own = (*pointer, "title") if not pointer and _has(document, ("title",)) else pointer
+    own = (*pointer, "title") if not pointer and document.has(("title",)) else pointer
     return ModelPlaces(document.span(own), members)
 
 
@@ -100,12 +100,12 @@ def _alias(annotation: ast.expr) -> str | None:
 
 def _member(document: Document, pointer: Pointer, name: str, farthest: int) -> Pointer | None:
     """A member of an object, found in the schema itself, in its branches or behind a reference."""
-    if not farthest or not _has(document, pointer):
+    if not farthest or not document.has(pointer):
         return None
     value = document.value_at(pointer)
     node = cast("Node", value) if isinstance(value, dict) else {}
     direct = (*pointer, "properties", name)
-    if _has(document, direct):
+    if document.has(direct):
         return direct
     for index, each in enumerate(_fields_of_record(node)):
         if isinstance(each, dict) and cast("Node", each).get("name") == name:
@@ -130,11 +130,3 @@ def _others(node: Node, pointer: Pointer) -> Iterator[Pointer]:
         branches: Any = node.get(key)
         for index in range(len(branches) if isinstance(branches, list) else 0):  # pyright: ignore[reportUnknownArgumentType]  any list
             yield (*pointer, key, str(index))
-
-
-def _has(document: Document, pointer: Pointer) -> bool:
-    try:
-        document.value_at(pointer)
-    except KeyError:
-        return False
-    return True

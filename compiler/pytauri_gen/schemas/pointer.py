@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import quote, unquote
 
 Pointer: TypeAlias = tuple[str, ...]
@@ -27,6 +27,29 @@ def parse_pointer(text: str) -> Pointer:
         raise ValueError(f"{text!r} is no JSON Pointer")
     parts = unquote(path[1:]).split("/")
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in parts)
+
+
+def value_at(value: Any, pointer: Pointer) -> Any:
+    """What a pointer leads to in plain data.
+
+    Raises:
+        KeyError: there is nothing.
+    """
+    for part in pointer:
+        try:
+            value = value[int(part) if isinstance(value, list) else part]
+        except (IndexError, TypeError, ValueError) as error:
+            raise KeyError(part) from error
+    return value
+
+
+def has_value_at(value: Any, pointer: Pointer) -> bool:
+    """Whether a pointer leads to anything in plain data."""
+    try:
+        value_at(value, pointer)
+    except KeyError:
+        return False
+    return True
 
 
 def printable(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias, cast
 
-from pytauri_gen.schemas.applying import KEYWORDS
+from pytauri_gen.schemas.applying import EVERY
 from pytauri_gen.schemas.pointer import Pointer
-from pytauri_gen.schemas.walk import Node, strings
+from pytauri_gen.schemas.walk import Node, items, strings
 
 Remark: TypeAlias = tuple[str, str]
 """A keyword, and what to say of it after its name and its place."""
@@ -45,24 +45,20 @@ def _untyped(node: Node) -> Iterator[Remark]:
     if shape is not None:
         yield shape, f"has no `type` beside it: the model takes {_SHAPES[shape]} only"
         return
-    for keyword in sorted(set[str]().union(*KEYWORDS.values()) & node.keys()):
+    for keyword in sorted(EVERY & node.keys()):
         yield keyword, "has no `type` beside it, and is not checked: the model accepts more"
 
 
 def _has_twins(values: Any) -> bool:
     """Whether there are both 1 and true, or 0 and false."""
-    if not isinstance(values, list):
-        return False
-    numbers = [each for each in cast("list[Any]", values) if isinstance(each, int | float)]
+    numbers = [each for each in items(values) if isinstance(each, int | float)]
     return len({*numbers}) < len({(type(each) is bool, each) for each in numbers})
 
 
 def _mistakes_text(branches: Any) -> bool:
     """Whether an enum comes after a boolean, which pydantic reads its text as."""
-    if not isinstance(branches, list):
-        return False
     after_boolean = False
-    for each in cast("list[Any]", branches):
+    for each in items(branches):
         node = cast("Node", each) if isinstance(each, dict) else {}
         texts = {text.lower() for text in strings(node.get("enum"))}
         if after_boolean and texts & _BOOLEANS:

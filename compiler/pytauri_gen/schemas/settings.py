@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from pytauri_gen.schemas.closure import Closure
+from pytauri_gen.schemas.keywords import needs_validators
+
 DISTRIBUTION = "datamodel-code-generator"
 
-KINDS = {
+_KINDS = {
     "json-schema": "jsonschema",
     "openapi": "openapi",
     "asyncapi": "asyncapi",
@@ -22,7 +25,7 @@ KINDS = {
 }
 """What the library calls each kind of schema."""
 
-SETTINGS: dict[str, Any] = {
+_SETTINGS: dict[str, Any] = {
     "preset": "standard-py311-20261027",  # presets never change once they have a date
     "target_python_version": "3.11",  # the oldest that we support, so that all write the same
     "output_model_type": "pydantic_v2.BaseModel",
@@ -64,5 +67,14 @@ SETTINGS: dict[str, Any] = {
     "strict_refs": True,
 }
 
-VALIDATING: dict[str, Any] = {"schema_validator_type": "pydantic-v2"}
+_VALIDATING: dict[str, Any] = {"schema_validator_type": "pydantic-v2"}
 """Validators for what fields can't say. They are a page of code, so only where they are needed."""
+
+
+def settings_for(closure: Closure) -> dict[str, Any]:
+    """What the library is asked for, whatever an entry says of the schema."""
+    return {
+        **_SETTINGS,
+        **(_VALIDATING if needs_validators(closure) else {}),
+        "input_file_type": _KINDS[closure.kind],
+    }

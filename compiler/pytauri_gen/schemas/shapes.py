@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from pytauri_gen.diagnostics.model import Diagnostic
+from pytauri_gen.schemas.applying import KEYWORDS
 from pytauri_gen.schemas.closure import Closure
 
-_TYPES = {"array", "boolean", "integer", "null", "number", "object", "string"}
 _CHECKED = {"json-schema", "openapi"}
 """The kinds whose nodes are all schemas; others have keys of the same names for other things."""
 
@@ -35,7 +35,7 @@ def misshapen(closure: Closure) -> Iterator[Diagnostic]:
 
 def _is_type(value: Any) -> bool:
     names = cast("list[Any]", value) if isinstance(value, list) else [value]
-    return bool(names) and all(isinstance(each, str) and each in _TYPES for each in names)
+    return bool(names) and all(isinstance(each, str) and each in KEYWORDS for each in names)
 
 
 def _is_map(value: Any) -> bool:

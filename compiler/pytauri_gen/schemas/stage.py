@@ -18,12 +18,12 @@ from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.files import GeneratedFile
 from pytauri_gen.schemas.closure import Closure, read_closure
 from pytauri_gen.schemas.entries import Entry
-from pytauri_gen.schemas.keywords import inexpressible, named_python, needs_validators
+from pytauri_gen.schemas.keywords import inexpressible, named_python
 from pytauri_gen.schemas.module import is_intact, read_notes, read_state
 from pytauri_gen.schemas.normalise import wrong_defaults
 from pytauri_gen.schemas.pointer import pointer_text
 from pytauri_gen.schemas.prepared import Prepared
-from pytauri_gen.schemas.settings import DISTRIBUTION, KINDS, SETTINGS, VALIDATING
+from pytauri_gen.schemas.settings import DISTRIBUTION, settings_for
 from pytauri_gen.schemas.shapes import misshapen
 from pytauri_gen.schemas.writing import write_models
 
@@ -95,9 +95,7 @@ def _module(closure: Closure, entry: Entry) -> str:
 
 def _settings(closure: Closure, entry: Entry) -> dict[str, Any]:
     return {
-        **SETTINGS,
-        **(VALIDATING if needs_validators(closure) else {}),
-        "input_file_type": KINDS[closure.kind],
+        **settings_for(closure),
         "class_name": entry.class_name,
         "type_overrides": dict(entry.types) or None,
         "skip_root_model": _is_library(closure),

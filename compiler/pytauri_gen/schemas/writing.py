@@ -44,13 +44,13 @@ def write_models(
     """
     names = copies(closure)
     files = {name: copied(closure, each, names) for name, each in names.items()}
-    written = _written(closure, entry, settings, files)
+    written = _written(closure, entry, settings, names, files)
     notes = [
         Note(names[file].name, pointer, _WRONG_DEFAULT)
         for file, pointer in _take_defaults(closure, written, names, files)
     ]
     if notes:
-        written = _written(closure, entry, settings, files)
+        written = _written(closure, entry, settings, names, files)
     places = dict(_places(closure, written, names))
     for name, member in written.defaults:
         reason = f"the default of `{member}` is no value of its type"
@@ -61,14 +61,17 @@ def write_models(
 
 
 def _written(
-    closure: Closure, entry: Entry, settings: Mapping[str, Any], files: Mapping[str, str]
+    closure: Closure,
+    entry: Entry,
+    settings: Mapping[str, Any],
+    names: Mapping[str, Document],
+    files: Mapping[str, str],
 ) -> Written:
     """What the library makes of copies of a schema.
 
     Raises:
         DiagnosticError: it can't be used.
     """
-    names = copies(closure)
     modules = sorted({each.rpartition(".")[0] for each in entry.types.values()})
     try:
         written = generate(files, settings, entry.name, modules)

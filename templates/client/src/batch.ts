@@ -78,7 +78,9 @@ export class Batch {
 
   #receive(answers: unknown): void {
     try {
-      for (const answer of JSON.parse(answers as string) as Iterable<Answer>) settle(this.#take(answer[0]), answer);
+      for (const answer of JSON.parse(answers as string) as Answer[]) {
+        settle(this.#take(answer[0]), answer);
+      }
     } catch (cause) {
       this.#fail("the answer to a batch could not be read", cause);
     }

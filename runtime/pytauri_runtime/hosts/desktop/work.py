@@ -17,6 +17,7 @@ from pytauri_runtime.pump import Work
 from pytauri_runtime.scopes import Scopes
 
 _ROUNDS = 8
+"""How often `take` looks for what came meanwhile, before other tasks have their turn."""
 
 _logger = logging.getLogger(__name__)
 

@@ -56,8 +56,9 @@ export class Batch {
     }
     #receive(answers) {
         try {
-            for (const answer of JSON.parse(answers))
+            for (const answer of JSON.parse(answers)) {
                 settle(this.#take(answer[0]), answer);
+            }
         }
         catch (cause) {
             this.#fail("the answer to a batch could not be read", cause);
