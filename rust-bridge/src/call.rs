@@ -1,22 +1,23 @@
 //! One call that waits for Python.
 
 use std::borrow::Cow;
-use std::sync::Weak;
+use std::ops::Range;
+use std::sync::{Arc, Weak};
 
 use http::{HeaderMap, HeaderName};
 use tauri::ipc::{Invoke, InvokeMessage};
 use tauri::{Runtime, Webview};
 
+use crate::batch::Batch;
 use crate::body;
 use crate::contract::Command;
-use crate::reply::{Answer, Reply, Slot};
+use crate::envelope::Entry;
+use crate::reply::{Answer, Reply, Slot, Way};
 
 /// The header by which the generated client marks its calls: the contract's hash and, after a `/`,
 /// a name for the message that no other message of the app has.
 pub(crate) const CONTRACT_HEADER: HeaderName = HeaderName::from_static("pytauri-contract");
 
-/// The header that names a call of a batch.
-pub(crate) const CALL_HEADER: HeaderName = HeaderName::from_static("pytauri-call");
 /// The header of a message about a call that was made before: `cancel <call>`, for example.
 const CONTROL_HEADER: HeaderName = HeaderName::from_static("pytauri-control");
 /// The header by which such a message says that its page waits for no answer.
@@ -35,8 +36,15 @@ pub struct Call<R: Runtime> {
     /// The command's entry in the table.
     pub command: &'static Command,
     id: Option<String>,
-    message: InvokeMessage<R>,
+    origin: Origin<R>,
     reply: Reply<R>,
+}
+
+/// What a call is read from.
+enum Origin<R: Runtime> {
+    Message(InvokeMessage<R>),
+    /// A batch, and where in its envelope the body is.
+    Batch(Arc<Batch<R>>, Range<usize>),
 }
 
 impl<R: Runtime> Call<R> {
@@ -49,15 +57,32 @@ impl<R: Runtime> Call<R> {
         Self {
             command,
             id,
-            message: invoke.message,
-            reply: Reply::new(command.name, answered.then_some(invoke.resolver)),
+            origin: Origin::Message(invoke.message),
+            reply: Reply::new(command.name, answered.then_some(Way::Page(invoke.resolver))),
+        }
+    }
+
+    /// A call of a batch: which one, and what the envelope says of it.
+    pub fn in_batch(batch: &Arc<Batch<R>>, index: u32, entry: Entry) -> Self {
+        let way = Way::Batch(Arc::clone(batch), index);
+        Self {
+            command: entry.command,
+            id: entry.id,
+            origin: Origin::Batch(Arc::clone(batch), entry.body),
+            reply: Reply::new(entry.command.name, Some(way)),
         }
     }
 
     /// The body, or `None` if the request has none.
     pub fn body(&self) -> Option<Cow<'_, [u8]>> {
-        let marked = self.contract().is_some();
-        body::bytes(self.message.payload(), self.command.body, marked)
+        match &self.origin {
+            Origin::Message(message) => {
+                let marked = self.contract().is_some();
+                body::bytes(message.payload(), self.command.body, marked)
+            }
+            Origin::Batch(_, body) if body.is_empty() => None,
+            Origin::Batch(batch, body) => Some(Cow::Borrowed(batch.text(body))),
+        }
     }
 
     /// The hash of the contract that the page was generated from, if the call is marked.
@@ -80,25 +105,29 @@ impl<R: Runtime> Call<R> {
         self.marked_header(&STREAM_HEADER)?.parse().ok()
     }
 
-    /// A header of the client's, which means nothing without the call's own number.
+    /// A header of the client's, which means nothing without the call's own number, nor to what is
+    /// one of many.
     fn marked_header(&self, name: &HeaderName) -> Option<&str> {
-        self.id.as_ref()?;
-        header(self.headers(), name)
+        match (&self.id, &self.origin) {
+            (Some(_), Origin::Message(message)) => header(message.headers(), name),
+            _ => None,
+        }
     }
 
     /// The headers of the request, Tauri's own included.
     pub fn headers(&self) -> &HeaderMap {
-        self.message.headers()
+        match &self.origin {
+            Origin::Message(message) => message.headers(),
+            Origin::Batch(batch, _) => batch.headers(),
+        }
     }
 
     /// The page that calls.
     pub fn webview(&self) -> &Webview<R> {
-        self.message.webview_ref()
-    }
-
-    /// The message, as Tauri delivered it.
-    pub(crate) fn message(&self) -> &InvokeMessage<R> {
-        &self.message
+        match &self.origin {
+            Origin::Message(message) => message.webview_ref(),
+            Origin::Batch(batch, _) => batch.webview(),
+        }
     }
 
     /// Where the answer goes, for as long as it has not been given.
@@ -119,8 +148,7 @@ impl<R: Runtime> Call<R> {
 
 fn id(headers: &HeaderMap) -> Option<&str> {
     let (_, message) = mark(headers)?;
-    let id = header(headers, &CALL_HEADER).unwrap_or(message);
-    (!id.is_empty()).then_some(id)
+    (!message.is_empty()).then_some(message)
 }
 
 fn header<'map>(headers: &'map HeaderMap, name: &HeaderName) -> Option<&'map str> {

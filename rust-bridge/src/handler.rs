@@ -4,11 +4,12 @@ use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::sync::Arc;
 
 use tauri::ipc::Invoke;
-use tauri::{Manager, Runtime};
+use tauri::{Manager, Runtime, Webview};
 
-use crate::batch;
 use crate::call::Call;
 use crate::contract::{Command, Contract};
+use crate::judge;
+use crate::opening;
 use crate::queue::Queue;
 use crate::reply::Answer;
 use crate::resend::Recent;
@@ -36,7 +37,8 @@ where
 {
     let recent = Recent::new();
     move |invoke| match contract.command(invoke.message.command()) {
-        _ if batch::is_batch(&invoke) => guarded(|| batch::open(contract, &recent, invoke)),
+        _ if opening::is_batch(&invoke) => guarded(|| opening::open(contract, &recent, invoke)),
+        Some(_) if judge::is_question(&invoke) => judge::answer(invoke),
         Some(command) => guarded(|| handle(contract, &recent, command, invoke)),
         None => native(invoke),
     }
@@ -58,24 +60,28 @@ fn handle<R: Runtime>(
     let Some(call) = recent.admit(Call::new(command, invoke)) else {
         return;
     };
-    if let Some(text) = mismatch(contract, call.contract()) {
-        return call.give(Answer::Rejected(text));
-    }
-    let queue = call.webview().try_state::<Arc<Queue<R>>>();
-    match queue.map(|queue| Arc::clone(&queue)) {
-        Some(queue) => queue.push_call(call),
-        None => call.give(Answer::Rejected(
-            "Python does not run in this app: open it with pytauri_runtime's `run`".into(),
-        )),
+    match queue_for(call.webview(), contract, call.contract()) {
+        Ok(queue) => queue.push_call(call),
+        Err(reason) => call.give(Answer::Rejected(reason)),
     }
 }
 
-/// What is wrong if a page was generated from another contract than the app.
-fn mismatch(contract: &Contract, marked: Option<&str>) -> Option<String> {
-    let page = marked.filter(|hash| *hash != contract.hash)?;
-    Some(format!(
-        "pytauri-contract mismatch: the page was generated from contract {}, the app from {}; \
-         run `pytauri-gen build`, then build the front end and the app again",
-        page, contract.hash,
-    ))
+/// Where calls of a page go, or why they can't: it was generated from another contract than the
+/// app, or Python does not run.
+pub(crate) fn queue_for<R: Runtime>(
+    webview: &Webview<R>,
+    contract: &Contract,
+    marked: Option<&str>,
+) -> Result<Arc<Queue<R>>, String> {
+    if let Some(page) = marked.filter(|hash| *hash != contract.hash) {
+        return Err(format!(
+            "pytauri-contract mismatch: the page was generated from contract {}, the app from {}; \
+             run `pytauri-gen build`, then build the front end and the app again",
+            page, contract.hash,
+        ));
+    }
+    let queue = webview.try_state::<Arc<Queue<R>>>();
+    queue.map(|queue| Arc::clone(&queue)).ok_or_else(|| {
+        "Python does not run in this app: open it with pytauri_runtime's `run`".into()
+    })
 }

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! page → Tauri's ACL → handler.rs → queue.rs ⇢ (a byte through a socket) ⇢ Python's event loop
-//!                          ↑ batch.rs                                      ↓
-//! page ←────────────────────────────────────────────────────────────── reply.rs
+//!                         ↑ opening.rs                                     ↓
+//! page ←──────────────────────────────────────────── batch.rs ←──────── reply.rs
 //! ```
 //!
 //! The thread of the user interface never waits for Python's GIL: it pushes a call onto the queue
@@ -15,7 +15,10 @@ mod body;
 mod call;
 mod channel;
 mod contract;
+mod envelope;
 mod handler;
+mod judge;
+mod opening;
 mod pages;
 mod post;
 mod python;

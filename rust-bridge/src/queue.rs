@@ -1,7 +1,7 @@
 //! What waits for Python's event loop: calls and events.
 
 use std::mem;
-use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use tauri::Runtime;
 
@@ -47,9 +47,9 @@ impl Event {
 struct State<R: Runtime> {
     waiting: Waiting<R>,
     pages: Pages,
-    /// The batches whose calls are all in `waiting` or have been taken.
+    /// The batches whose calls wait.
     batches: Vec<Weak<Batch<R>>>,
-    /// The batches whose calls have all been taken.
+    /// The batches whose calls have been taken.
     taken: Vec<Weak<Batch<R>>>,
     /// Present while Python listens.
     waker: Option<Waker>,
@@ -70,16 +70,28 @@ impl<R: Runtime> Queue<R> {
     /// Adds a call, and wakes Python if nothing was waiting. From any thread; never blocks. When
     /// Python has stopped listening, the call is rejected instead.
     pub fn push_call(&self, call: Call<R>) {
+        self.push(vec![call], None);
+    }
+
+    /// Adds the calls of a batch, which a [`Queue::flush`] answers when they have been taken.
+    pub(crate) fn push_batch(&self, batch: &Arc<Batch<R>>, calls: Vec<Call<R>>) {
+        self.push(calls, Some(Arc::downgrade(batch)));
+    }
+
+    /// Adds calls of one page.
+    fn push(&self, calls: Vec<Call<R>>, batch: Option<Weak<Batch<R>>>) {
+        let Some(first) = calls.first() else { return };
         let mut state = self.lock();
         if state.waker.is_none() {
             drop(state);
-            return refuse(call);
+            return calls.into_iter().for_each(refuse);
         }
         state.wake_if_empty();
-        let page = call.id().map(page_of);
-        let gone = page.map(|page| state.pages.call(call.webview().label(), page));
+        let page = first.id().map(page_of);
+        let gone = page.map(|page| state.pages.call(first.webview().label(), page));
         let unwanted = gone.map(|gone| state.forget(gone));
-        state.waiting.calls.push(call);
+        state.waiting.calls.extend(calls);
+        state.batches.extend(batch);
         drop((state, unwanted)); // in this order: what is dropped unanswered is rejected
     }
 
@@ -116,13 +128,6 @@ impl<R: Runtime> Queue<R> {
         mem::take(&mut state.waiting)
     }
 
-    /// Remembers a batch whose calls have been pushed, so that a [`Queue::flush`] answers it.
-    pub(crate) fn open_batch(&self, batch: Weak<Batch<R>>) {
-        let mut state = self.lock();
-        state.batches.push(batch);
-        state.wake(); // its calls may have been taken already
-    }
-
     /// Answers the batches that have been taken with what has been answered so far. Python calls
     /// this when the commands that it has taken have run as far as they can without waiting.
     pub fn flush(&self) {
@@ -156,7 +161,7 @@ impl<R: Runtime> State<R> {
             gone,
         } = &self.waiting;
         if calls.is_empty() && events.is_empty() && gone.is_empty() {
-            self.wake();
+            self.waker.iter().for_each(Waker::wake);
         }
     }
 
@@ -175,12 +180,6 @@ impl<R: Runtime> State<R> {
         self.waiting.calls = kept;
         self.waiting.gone.extend(gone);
         unwanted
-    }
-
-    fn wake(&self) {
-        if let Some(waker) = &self.waker {
-            waker.wake();
-        }
     }
 }
 

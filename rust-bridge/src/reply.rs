@@ -7,6 +7,8 @@ use serde::de::IgnoredAny;
 use tauri::ipc::{InvokeResolver, InvokeResponseBody};
 use tauri::Runtime;
 
+use crate::batch::Batch;
+
 /// How a call ends.
 #[derive(Debug)]
 pub enum Answer {
@@ -16,8 +18,16 @@ pub enum Answer {
     Rejected(String),
 }
 
+/// Where an answer goes.
+pub(crate) enum Way<R: Runtime> {
+    /// To the page, by itself.
+    Page(InvokeResolver<R>),
+    /// To a batch, of whose calls this is one.
+    Batch(Arc<Batch<R>>, u32),
+}
+
 /// Where the answer to a call goes; empty once it has been given.
-pub(crate) type Slot<R> = Mutex<Option<InvokeResolver<R>>>;
+pub(crate) type Slot<R> = Mutex<Option<Way<R>>>;
 
 /// The right to answer one call. Dropped without an answer, it rejects: no call stays pending
 /// because Rust or Python lost it, be it by a panic.
@@ -27,18 +37,16 @@ pub struct Reply<R: Runtime> {
 }
 
 impl<R: Runtime> Reply<R> {
-    /// Takes over the resolver of a call; without one, nothing is answered.
-    pub fn new(command: &'static str, resolver: Option<InvokeResolver<R>>) -> Self {
-        let slot = Arc::new(Mutex::new(resolver));
+    /// The right to an answer that goes this way; without one, nothing is answered.
+    pub(crate) fn new(command: &'static str, way: Option<Way<R>>) -> Self {
+        let slot = Arc::new(Mutex::new(way));
         Self { command, slot }
     }
 
     /// Answers the call. From any thread.
     pub fn give(self, answer: Answer) {
-        let Some(resolver) = self.take() else { return };
-        match answer {
-            Answer::Resolved(body) => resolver.resolve(in_one_script(body)),
-            Answer::Rejected(text) => resolver.reject(text),
+        if let Some(way) = self.take() {
+            way.send(answer);
         }
     }
 
@@ -49,11 +57,11 @@ impl<R: Runtime> Reply<R> {
 
     /// Lets the answer to another call, which came first, go to where this one waits for it.
     pub(crate) fn join(self, first: &Slot<R>) {
-        let resolver = self.take();
-        *first.lock().unwrap_or_else(PoisonError::into_inner) = resolver;
+        let way = self.take();
+        *first.lock().unwrap_or_else(PoisonError::into_inner) = way;
     }
 
-    fn take(&self) -> Option<InvokeResolver<R>> {
+    fn take(&self) -> Option<Way<R>> {
         self.slot
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -63,9 +71,20 @@ impl<R: Runtime> Reply<R> {
 
 impl<R: Runtime> Drop for Reply<R> {
     fn drop(&mut self) {
-        if let Some(resolver) = self.take() {
+        if let Some(way) = self.take() {
             let command = self.command;
-            resolver.reject(format!("command `{command}` was dropped without an answer"));
+            let text = format!("command `{command}` was dropped without an answer");
+            way.send(Answer::Rejected(text));
+        }
+    }
+}
+
+impl<R: Runtime> Way<R> {
+    fn send(self, answer: Answer) {
+        match (self, answer) {
+            (Self::Page(page), Answer::Resolved(body)) => page.resolve(in_one_script(body)),
+            (Self::Page(page), Answer::Rejected(text)) => page.reject(text),
+            (Self::Batch(batch, index), answer) => batch.answer(index, answer),
         }
     }
 }

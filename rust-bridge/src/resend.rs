@@ -7,7 +7,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError, Weak};
 
-use tauri::ipc::InvokeMessage;
+use http::HeaderMap;
 use tauri::Runtime;
 
 use crate::call::{mark, Call};
@@ -36,7 +36,7 @@ impl<R: Runtime> Recent<R> {
     /// The call, unless it has come before: then it takes the answer that the first one still
     /// waits for, or is rejected.
     pub fn admit(&self, call: Call<R>) -> Option<Call<R>> {
-        let Some(first) = self.note(call.message(), call.slot()) else {
+        let Some(first) = self.note(call.headers(), call.slot()) else {
             return Some(call);
         };
         match first.upgrade() {
@@ -48,14 +48,14 @@ impl<R: Runtime> Recent<R> {
         None
     }
 
-    /// Whether a message has not come before.
-    pub fn is_new(&self, message: &InvokeMessage<R>) -> bool {
-        self.note(message, Weak::new()).is_none()
+    /// Whether a message with these headers has not come before.
+    pub fn is_new(&self, headers: &HeaderMap) -> bool {
+        self.note(headers, Weak::new()).is_none()
     }
 
     /// Remembers a message, or returns what was remembered of it.
-    fn note(&self, message: &InvokeMessage<R>, slot: Weak<Slot<R>>) -> Option<Weak<Slot<R>>> {
-        let (_, name) = mark(message.headers()).filter(|(_, name)| !name.is_empty())?;
+    fn note(&self, headers: &HeaderMap, slot: Weak<Slot<R>>) -> Option<Weak<Slot<R>>> {
+        let (_, name) = mark(headers).filter(|(_, name)| !name.is_empty())?;
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(first) = state.slots.get(name) {
             return Some(first.clone());

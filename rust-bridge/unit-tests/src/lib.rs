@@ -16,8 +16,14 @@ mod call;
 mod channel;
 #[path = "../../src/contract.rs"]
 mod contract;
+#[path = "../../src/envelope.rs"]
+mod envelope;
 #[path = "../../src/handler.rs"]
 mod handler;
+#[path = "../../src/judge.rs"]
+mod judge;
+#[path = "../../src/opening.rs"]
+mod opening;
 #[path = "../../src/pages.rs"]
 mod pages;
 #[path = "../../src/queue.rs"]

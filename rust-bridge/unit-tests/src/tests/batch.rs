@@ -7,7 +7,7 @@ use tauri::ipc::{InvokeBody, InvokeResponseBody};
 
 use super::page::Page;
 use super::permitted::CONTRACT;
-use super::promise::Promise;
+use super::promise::{Answer, Promise};
 use crate::call::Call;
 use crate::handler::handler;
 use crate::reply;
@@ -30,7 +30,7 @@ pub fn resolved(json: &str) -> reply::Answer {
 fn each_call_is_one_of_its_own() {
     let mut page = Page::new();
     let promise = send(&page, "greet", "8 greet\n{\"name\":\"Ada\"}\n9 ping\n\n");
-    assert!(page.woken.times() > 0);
+    assert_eq!(page.woken.times(), 1);
     let calls = page.take();
     let bodies = calls
         .iter()
@@ -101,6 +101,34 @@ fn fault_76_a_call_that_the_app_drops_is_rejected() {
     page.take_one().give(resolved("1"));
     let dropped = json!([[0, 2, "the call was dropped without an answer"], [1, 0, 1]]);
     assert_eq!(promise.answers(), dropped);
+}
+
+#[test]
+fn fault_76_a_panic_of_the_app_leaves_none_unanswered() {
+    let bridge = handler(&CONTRACT);
+    let page = Page::of(move |invoke| {
+        assert_ne!(invoke.message.command(), "echo", "a bug of the app");
+        bridge(invoke)
+    });
+    let envelope = "1 ping\n\n2 echo\n\n3 ping\n\n";
+    let promise = send(&page, "ping", envelope);
+    let dropped = |command| format!("command `{command}` was dropped without an answer");
+    let expected = json!([
+        [1, 2, dropped("echo")],
+        [2, 2, dropped("ping")],
+        [0, 2, dropped("ping")],
+    ]);
+    assert_eq!(promise.answers(), expected);
+    assert!(page.take().is_empty());
+}
+
+#[test]
+fn a_question_of_a_page_runs_nothing() {
+    let page = Page::new();
+    let ask = |command| page.invoke(command, InvokeBody::default(), &[("pytauri-question", "")]);
+    assert_eq!(ask("ping").answer(), Answer::Json(Value::Null));
+    assert!(ask("secret").rejection().contains("not allowed"));
+    assert!(page.take().is_empty());
 }
 
 #[test]

@@ -1,17 +1,10 @@
 //! Answers of a batch that come after Python has flushed it.
 
-use std::sync::{Arc, Mutex};
-
 use serde_json::json;
-use tauri::test::MockRuntime;
-use tauri::Manager;
 
 use super::batch::{resolved, send};
 use super::page::{Message, Page};
-use super::permitted::CONTRACT;
 use super::promise::{in_time, Answer};
-use crate::handler::handler;
-use crate::queue::Queue;
 
 fn late(index: usize, answers: serde_json::Value) -> Message {
     Message {
@@ -54,25 +47,6 @@ fn none_may_be_ready() {
         let messages = [late(0, json!([[0, 0, 1]])), late(1, json!([[1, 0, 1]]))];
         assert_eq!(page.messages(), messages);
     });
-}
-
-#[test]
-fn python_may_take_the_calls_before_all_are_there() {
-    let bridge = handler(&CONTRACT);
-    let taken = Arc::new(Mutex::new(Vec::new()));
-    let keep = Arc::clone(&taken);
-    let mut page = Page::of(move |invoke| {
-        let webview = invoke.message.webview();
-        let handled = bridge(invoke);
-        let queue = webview.state::<Arc<Queue<MockRuntime>>>();
-        keep.lock().unwrap().extend(queue.take().calls);
-        handled
-    });
-    let promise = send(&page, "ping", "1 ping\n\n1 ping\n\n");
-    assert_eq!(taken.lock().unwrap().len(), 2);
-    assert_eq!(page.woken.times(), 3); // by each call, and by the batch
-    page.queue.flush();
-    assert_eq!(promise.answers(), json!([]));
 }
 
 #[test]
