@@ -79,7 +79,8 @@ export class Batch {
   #receive(answers: unknown): void {
     try {
       for (const answer of JSON.parse(answers as string) as Answer[]) {
-        settle(this.#take(answer[0]), answer);
+        // Not taken apart, which takes as long as all the rest until a page has warmed up.
+        settle(this.#take(answer[0]), answer[1], answer[2]);
       }
     } catch (cause) {
       this.#fail("the answer to a batch could not be read", cause);
@@ -119,7 +120,7 @@ export function sendAlone({ call, resolve, reject }: Waiting, ipc: Ipc): void {
   ipc.send(call).then(resolve, reject);
 }
 
-function settle(call: Settle | undefined, [, kind, value]: Answer): void {
+function settle(call: Settle | undefined, kind: number, value: unknown): void {
   if (kind === RESOLVED) call?.resolve(value);
   else if (kind === RESOLVED_RAW) call?.resolve(toBuffer(value));
   else if (kind === REJECTED) call?.reject(value);

@@ -38,24 +38,31 @@ export interface CallOptions extends Cancellation {
  * another `TransportError` when no answer arrived, and with the signal's reason when the call was
  * cancelled by its caller.
  */
-export async function invoke<Result = unknown>(
+export function invoke<Result = unknown>(
   command: string,
   body?: unknown,
   options: CallOptions = {},
   result: "json" | "bytes" = "json",
   errors: readonly ErrorClass[] = [],
 ): Promise<Result> {
-  const transport = options.transport ?? currentTransport();
   const channels: number[] = [];
-  try {
-    throwIfCancelled(options);
-    const call = newCall(command, body, options, transport, channels, result === "bytes");
-    const answer = transport.call(call) as Promise<Result>;
-    return await cancellable(answer, options, () => transport.control(call, "cancel"));
-  } catch (error) {
+  let transport: Transport;
+  let answer: Promise<Result>;
+  const fail = (error: unknown): never => {
     channels.forEach((id) => transport.closeChannel(id));
     throw failure(command, error, errors);
+  };
+  // Not `async`, which takes a page longer until it has warmed up.
+  try {
+    transport = options.transport ?? currentTransport();
+    throwIfCancelled(options);
+    const call = newCall(command, body, options, transport, channels, result === "bytes");
+    const cancel = (): void => transport.control(call, "cancel");
+    answer = cancellable(transport.call(call) as Promise<Result>, options, cancel);
+  } catch (error) {
+    answer = Promise.reject(error);
   }
+  return answer.catch(fail);
 }
 
 /**
@@ -81,7 +88,7 @@ export function newCall(
     id: nextId(),
     command,
     body: encodeBody(body, open),
-    headers: { ...headers, ...MARK },
+    headers: headers ? { ...headers, ...MARK } : MARK,
     channels,
     rawResult,
   };

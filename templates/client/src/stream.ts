@@ -46,10 +46,11 @@ export class EventStream {
   }
 
   /** Ends the stream: calls that wait for an answer here are rejected. */
-  end(reason = "the connection to Python was closed before the answer arrived"): void {
+  end(): void {
+    const ended = "the connection to Python ended before the answer arrived";
     this.#abort.abort();
     this.#channels.clear();
-    this.#answers.forEach(({ reject }) => reject(new TransportError(reason)));
+    this.#answers.forEach(({ reject }) => reject(new TransportError(ended)));
   }
 
   openChannel(id: number, receive: Receive): void {
@@ -81,7 +82,7 @@ export class EventStream {
     } catch {
       // A broken connection and an ended response are the same to whoever waits.
     }
-    this.end("the connection to Python ended before the answer arrived");
+    this.end();
   }
 
   #dispatch({ kind, id, data }: ServerEvent): void {

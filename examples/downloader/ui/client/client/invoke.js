@@ -21,19 +21,26 @@ const MARK = { [CONTRACT_HEADER]: contract };
  * another `TransportError` when no answer arrived, and with the signal's reason when the call was
  * cancelled by its caller.
  */
-export async function invoke(command, body, options = {}, result = "json", errors = []) {
-    const transport = options.transport ?? currentTransport();
+export function invoke(command, body, options = {}, result = "json", errors = []) {
     const channels = [];
-    try {
-        throwIfCancelled(options);
-        const call = newCall(command, body, options, transport, channels, result === "bytes");
-        const answer = transport.call(call);
-        return await cancellable(answer, options, () => transport.control(call, "cancel"));
-    }
-    catch (error) {
+    let transport;
+    let answer;
+    const fail = (error) => {
         channels.forEach((id) => transport.closeChannel(id));
         throw failure(command, error, errors);
+    };
+    // Not `async`, which takes a page longer until it has warmed up.
+    try {
+        transport = options.transport ?? currentTransport();
+        throwIfCancelled(options);
+        const call = newCall(command, body, options, transport, channels, result === "bytes");
+        const cancel = () => transport.control(call, "cancel");
+        answer = cancellable(transport.call(call), options, cancel);
     }
+    catch (error) {
+        answer = Promise.reject(error);
+    }
+    return answer.catch(fail);
 }
 /**
  * A call, ready for `transport`, on which the channels in its body are opened.
@@ -51,7 +58,7 @@ export function newCall(command, body, { headers }, transport, channels, rawResu
         id: nextId(),
         command,
         body: encodeBody(body, open),
-        headers: { ...headers, ...MARK },
+        headers: headers ? { ...headers, ...MARK } : MARK,
         channels,
         rawResult,
     };

@@ -18,7 +18,7 @@ export declare class EventStream {
     /** Resolves once the host sends its events here; throws a {@link TransportError} if it won't. */
     open(): Promise<void>;
     /** Ends the stream: calls that wait for an answer here are rejected. */
-    end(reason?: string): void;
+    end(): void;
     openChannel(id: number, receive: Receive): void;
     /** The answer to a call, should it come by this stream; it keeps the stream from ending. */
     expectAnswer(call: number): Promise<unknown>;
