@@ -10,6 +10,7 @@ from pydantic.errors import PydanticUndefinedAnnotation
 
 from pytauri_runtime.exceptions import UnserializableError
 from pytauri_runtime.json_text import with_finite_numbers
+from pytauri_runtime.serializing import Writer, writer_for
 
 Decoder = Callable[[bytes], Any]
 Encoder = Callable[[Any], str]
@@ -28,7 +29,7 @@ def json_decoder(annotation: Any) -> Decoder:
     adapter = _adapter(annotation)
 
     def decode(body: bytes) -> Any:
-        return adapter().validator.validate_json(body)
+        return adapter()[0].validator.validate_json(body)
 
     return decode
 
@@ -47,10 +48,9 @@ def json_encoder(annotation: Any) -> Encoder:
 
     def encode(value: Any) -> str:
         try:
-            codec = adapter()
+            codec, write = adapter()
             valid = codec.validator.validate_python(value)
-            text = codec.serializer.to_json(valid, warnings="error").decode()
-            return with_finite_numbers(text)
+            return with_finite_numbers(write(codec.serializer, valid))
         except Exception as error:
             raise unserializable(value, annotation) from error
 
@@ -91,9 +91,14 @@ def _overrides(model: type[BaseModel], method: str) -> bool:
     return getattr(model, method).__func__ is not inherited
 
 
-def _adapter(annotation: Any) -> Callable[[], TypeAdapter[Any]]:
+def _adapter(annotation: Any) -> Callable[[], tuple[TypeAdapter[Any], Writer]]:
     """Build the adapter now, so that an unfit type is refused early, or when all names exist."""
-    build = cache(lambda: TypeAdapter[Any](annotation))
+
+    @cache
+    def build() -> tuple[TypeAdapter[Any], Writer]:
+        adapter = TypeAdapter[Any](annotation)
+        return adapter, writer_for(adapter.core_schema)
+
     with suppress(PydanticUndefinedAnnotation):
         build()
     return build

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Mapping, Sequence
+from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
 from time import perf_counter
@@ -213,10 +214,10 @@ async def _limited(
 
 def _run_now(work: Work) -> None:
     try:
-        work.send(None)
-        work.throw(RuntimeError("a command that never waits has waited"))
-    except StopIteration:
-        return
+        for _ in work.__await__():  # unlike `send`, it makes no exception of the end
+            with suppress(StopIteration):
+                work.throw(RuntimeError("a command that never waits has waited"))
+            return
     except get_cancelled_exc_class():  # asked for only now: that takes as long as a call
         return  # the command raised it by itself; the call has been rejected
 
