@@ -14,8 +14,8 @@ from types import ModuleType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, create_model
+from pydantic.experimental.missing_sentinel import MISSING
 from pydantic.fields import FieldInfo
-from pydantic_core import MISSING
 
 _FILE = "<models>"
 
