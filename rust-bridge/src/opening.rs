@@ -1,4 +1,4 @@
-//! Calls that a page made in one turn travel as one message, and are judged and run one by one.
+//! Calls that a page made in one turn travel as one message, and run one by one.
 //!
 //! The format is in `docs/protocol.md` of pytauri-gen. A batch is invoked under the name of its
 //! first command, so it needs no permission of its own; Tauri is asked about each command in it.
