@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
 from pydantic.errors import PydanticUndefinedAnnotation
 
 from pytauri_runtime.exceptions import UnserializableError
 from pytauri_runtime.json_text import with_finite_numbers
-from pytauri_runtime.serializing import Writer, writer_for
+from pytauri_runtime.serializing import writer_for
 
 Decoder = Callable[[bytes], Any]
 Encoder = Callable[[Any], str]
+
+BuiltT = TypeVar("BuiltT")
 
 
 def json_decoder(annotation: Any) -> Decoder:
@@ -26,10 +28,10 @@ def json_decoder(annotation: Any) -> Decoder:
     """
     if is_model(annotation) and _overrides(annotation, "model_validate_json"):
         return annotation.model_validate_json
-    adapter = _adapter(annotation)
+    adapter = _built(annotation, lambda adapter: adapter)
 
     def decode(body: bytes) -> Any:
-        return adapter()[0].validator.validate_json(body)
+        return adapter().validator.validate_json(body)
 
     return decode
 
@@ -44,13 +46,13 @@ def json_encoder(annotation: Any) -> Encoder:
     Raises:
         pydantic.errors.PydanticUserError: pydantic has no schema for ``annotation``.
     """
-    adapter = _adapter(annotation)
+    built = _built(annotation, lambda adapter: (adapter, writer_for(adapter.core_schema)))
 
     def encode(value: Any) -> str:
         try:
-            codec, write = adapter()
-            valid = codec.validator.validate_python(value)
-            return with_finite_numbers(write(codec.serializer, valid))
+            adapter, write = built()
+            valid = adapter.validator.validate_python(value)
+            return with_finite_numbers(write(adapter.serializer, valid))
         except Exception as error:
             raise unserializable(value, annotation) from error
 
@@ -91,14 +93,12 @@ def _overrides(model: type[BaseModel], method: str) -> bool:
     return getattr(model, method).__func__ is not inherited
 
 
-def _adapter(annotation: Any) -> Callable[[], tuple[TypeAdapter[Any], Writer]]:
-    """Build the adapter now, so that an unfit type is refused early, or when all names exist."""
+def _built(annotation: Any, make: Callable[[TypeAdapter[Any]], BuiltT]) -> Callable[[], BuiltT]:
+    """Build what is made of the adapter of a type, once.
 
-    @cache
-    def build() -> tuple[TypeAdapter[Any], Writer]:
-        adapter = TypeAdapter[Any](annotation)
-        return adapter, writer_for(adapter.core_schema)
-
+    Now, so that an unfit type is refused early, or when all names exist.
+    """
+    build = cache(lambda: make(TypeAdapter[Any](annotation)))
     with suppress(PydanticUndefinedAnnotation):
         build()
     return build

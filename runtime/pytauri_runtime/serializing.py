@@ -13,7 +13,7 @@ from pytauri_runtime import raising_warnings
 from pytauri_runtime.raising_warnings import Serializer
 
 Writer = Callable[[Serializer, object], str]
-"""Returns the JSON text of a value, or raises an exception if a serializer is not of its type."""
+"""Returns the JSON text of a value; raises an exception if that does not match the schema."""
 
 _PLAIN = frozenset(
     {

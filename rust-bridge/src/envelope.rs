@@ -14,8 +14,8 @@ pub struct Entry {
     pub body: Range<usize>,
 }
 
-/// Reads an envelope, of a marked page or of any other, or returns `None` if it is malformed or holds a command that is not
-/// in the contract.
+/// Reads an envelope, of a marked page or of any other, or returns `None` if it is malformed or
+/// holds a command that is not in the contract.
 pub fn read(contract: &Contract, page: Option<&str>, envelope: &[u8]) -> Option<Vec<Entry>> {
     let mut lines = lines(envelope)?;
     let mut entries = Vec::new();

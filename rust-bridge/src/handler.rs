@@ -38,7 +38,7 @@ where
     let recent = Recent::new();
     move |invoke| match contract.command(invoke.message.command()) {
         _ if opening::is_batch(&invoke) => guarded(|| opening::open(contract, &recent, invoke)),
-        Some(_) if judge::is_question(&invoke) => judge::answer(invoke),
+        Some(_) if judge::is_question(&invoke) => guarded(|| judge::answer(invoke)),
         Some(command) => guarded(|| handle(contract, &recent, command, invoke)),
         None => native(invoke),
     }

@@ -46,7 +46,6 @@ pub fn is_question<R: Runtime>(invoke: &Invoke<R>) -> bool {
 }
 
 /// Answers a question that has come as far as a call would.
-pub fn answer<R: Runtime>(invoke: Invoke<R>) -> bool {
+pub fn answer<R: Runtime>(invoke: Invoke<R>) {
     invoke.resolver.resolve(());
-    true
 }

@@ -70,15 +70,8 @@ pub fn open<R: Runtime>(contract: &Contract, recent: &Recent<R>, invoke: Invoke<
 fn dispatch<R: Runtime>(contract: &Contract, batch: &Arc<Batch<R>>, url: &Url, calls: Vec<Entry>) {
     let marked = mark(batch.headers()).map(|(hash, _)| hash);
     let queue = queue_for(batch.webview(), contract, marked);
+    let ready = queue.as_ref().map(drop).map_err(String::clone);
     let mut verdicts: HashMap<&str, Result<(), String>> = HashMap::new();
-    let mut judge = |command| {
-        let judged = || judge(batch.webview(), url, command);
-        let passed = || queue.as_ref().map(drop).map_err(String::clone);
-        let verdict = verdicts.entry(command);
-        verdict
-            .or_insert_with(|| judged().and_then(|()| passed()))
-            .clone()
-    };
     // All of them first: those that a panic of the app keeps from their turn are rejected, too.
     let calls = (0..).zip(calls);
     let calls: Vec<_> = calls
@@ -86,9 +79,13 @@ fn dispatch<R: Runtime>(contract: &Contract, batch: &Arc<Batch<R>>, url: &Url, c
         .collect();
     let mut passed = Vec::with_capacity(calls.len());
     for call in calls {
-        match judge(call.command.name) {
+        let command = call.command.name;
+        let verdict = verdicts
+            .entry(command)
+            .or_insert_with(|| judge(batch.webview(), url, command).and(ready.clone()));
+        match verdict {
             Ok(()) => passed.push(call),
-            Err(reason) => call.give(Answer::Rejected(reason)),
+            Err(reason) => call.give(Answer::Rejected(reason.clone())),
         }
     }
     if let Ok(queue) = queue {

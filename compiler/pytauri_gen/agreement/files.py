@@ -58,8 +58,7 @@ class SchemaFiles:
 
     def value(self, place: Place) -> Any:
         """The schema at a place, or None if there is none."""
-        document = self._at(place)
-        return document.value_at(place.pointer) if document.has(place.pointer) else None
+        return self._at(place).get(place.pointer)
 
     def follow(self, place: Place, reference: str) -> Place:
         """What a reference leads to: a place in this file or in another one of the project.

@@ -69,7 +69,7 @@ def read_closure(entry: Entry, root: Path) -> Closure:
 def container(document: Document) -> Pointer | None:
     """The object that has the document's definitions, or None if it has none."""
     for pointer in CONTAINERS:
-        if document.has(pointer) and isinstance(document.value_at(pointer), dict):
+        if isinstance(document.get(pointer), dict):
             return pointer
     return None
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, cast
 
-from pytauri_gen.schemas.pointer import Pointer, has_value_at, value_at
+from pytauri_gen.schemas.pointer import Pointer, value_or_none
 from pytauri_gen.schemas.walk import Node, items, types_of
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -78,5 +78,5 @@ def _places(value: Any, pointer: Pointer, member: str) -> Iterator[Pointer]:
 
 def _node(value: Any, pointer: Pointer) -> Node:
     """The object at a pointer, or an empty one."""
-    found = value_at(value, pointer) if has_value_at(value, pointer) else None
+    found = value_or_none(value, pointer)
     return cast("Node", found) if isinstance(found, dict) else {}

@@ -15,7 +15,7 @@ from pytauri_gen.ir import Span
 from pytauri_gen.schemas.events import Event, SyntaxProblem
 from pytauri_gen.schemas.extra import require_extra
 from pytauri_gen.schemas.graphql_events import graphql_events
-from pytauri_gen.schemas.pointer import Pointer, has_value_at, value_at
+from pytauri_gen.schemas.pointer import Pointer, value_at, value_or_none
 from pytauri_gen.schemas.tree import Place, grow
 from pytauri_gen.utf16 import line_starts, utf16_length
 
@@ -61,7 +61,15 @@ class Document:
 
     def has(self, pointer: Pointer) -> bool:
         """Whether a pointer leads to a value."""
-        return has_value_at(self.value, pointer)
+        try:
+            self.value_at(pointer)
+        except KeyError:
+            return False
+        return True
+
+    def get(self, pointer: Pointer) -> Any:
+        """The value that a pointer leads to, or None if there is none."""
+        return value_or_none(self.value, pointer)
 
     def refusal(self, reason: str, offset: int) -> DiagnosticError:
         """What to raise for the character at an offset: ``invalid-schema``."""

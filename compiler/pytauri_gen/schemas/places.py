@@ -100,9 +100,9 @@ def _alias(annotation: ast.expr) -> str | None:
 
 def _member(document: Document, pointer: Pointer, name: str, farthest: int) -> Pointer | None:
     """A member of an object, found in the schema itself, in its branches or behind a reference."""
-    if not farthest or not document.has(pointer):
+    if not farthest:
         return None
-    value = document.value_at(pointer)
+    value = document.get(pointer)
     node = cast("Node", value) if isinstance(value, dict) else {}
     direct = (*pointer, "properties", name)
     if document.has(direct):

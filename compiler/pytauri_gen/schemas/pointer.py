@@ -43,13 +43,12 @@ def value_at(value: Any, pointer: Pointer) -> Any:
     return value
 
 
-def has_value_at(value: Any, pointer: Pointer) -> bool:
-    """Whether a pointer leads to anything in plain data."""
+def value_or_none(value: Any, pointer: Pointer) -> Any:
+    """The same, or None if there is nothing."""
     try:
-        value_at(value, pointer)
+        return value_at(value, pointer)
     except KeyError:
-        return False
-    return True
+        return None
 
 
 def printable(text: str) -> str:
