@@ -80,6 +80,7 @@ def figures(ours: list[Results], pytauri: list[Results]) -> list[tuple[str, floa
         ("stream_vs_rust_channel", times(ours, "rust", "channel") / python(ours, "stream")),
         ("cancel_round_trips", python(ours, "cancel") / python(ours, "sequential")),
         ("window_gil_wait_ms", max(wait for each in ours for wait in each["wait"])),
+        ("window_busy_wait_ms", max(wait for each in ours for wait in each["busy"])),
         ("pytauri_window_seq_vs_rust", ratio(pytauri, "sequential")),
         ("pytauri_window_100_vs_rust", ratio(pytauri, "inFlight")),
         ("window_channel_vs_pytauri", python(pytauri, "channel") / python(ours, "channel")),

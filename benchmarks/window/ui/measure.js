@@ -11,6 +11,8 @@ const ECHOES = 5;
 const BYTES = 10 * 1024 * 1024;
 /** How long a regular expression holds the GIL on a fast machine: about 2 s. */
 const BACKTRACKING = 26;
+/** How many rounds of hashing take as long. */
+const HASHES = 10_000_000;
 
 async function time(work) {
   const start = performance.now();
@@ -89,19 +91,18 @@ async function echo(side) {
   return all / ECHOES;
 }
 
-/** The longest that a call of a native command takes while Python holds the GIL, in ms. */
-async function wait(native, python, holdGil) {
-  const held = holdGil(BACKTRACKING);
+/** The longest that a call of a native command takes while Python is occupied, in ms. */
+async function wait(native, python, occupied) {
   await new Promise((resolve) => setTimeout(resolve, 200));
-  const pending = python.greet(0); // Python is asked, and can't answer
+  const pending = python.greet(0); // under a held GIL Python is asked, and can't answer
   let longest = 0;
-  let holding = true;
-  held.then(() => (holding = false));
+  let occupying = true;
+  occupied.then(() => (occupying = false));
   const start = performance.now();
-  while (holding && performance.now() - start < 1500) {
+  while (occupying && performance.now() - start < 1500) {
     longest = Math.max(longest, await time(() => native.greet(0)));
   }
-  await Promise.all([held, pending]);
+  await Promise.all([occupied, pending]);
   return longest;
 }
 
@@ -111,18 +112,21 @@ const NEEDS = { sequential: "greet", inFlight: "greet", channel: "count", echo: 
 const RUN = { sequential, inFlight, channel, stream, echo, cancel };
 
 /**
- * All times in ms, one per round: `{ python: { sequential: [...], ... }, rust: {...}, wait }`. A
- * side that lacks what a kind needs is left out of it; without `holdGil` there is no `wait`.
+ * All times in ms, one per round: `{ python: { sequential: [...], ... }, rust: {...}, wait, busy }`.
+ * `wait` is under a held GIL, `busy` beside a busy core alone: what that machine can do. A
+ * side that lacks what a kind needs is left out of it; without `holdGil` there is neither.
  */
-export async function measure({ python, rust, holdGil }) {
-  const results = { python: {}, rust: {}, wait: [] };
+export async function measure({ python, rust, holdGil, keepBusy }) {
+  const results = { python: {}, rust: {}, wait: [], busy: [] };
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [kind, run] of Object.entries(RUN)) {
       for (const [name, side] of Object.entries({ rust, python })) {
         if (side[NEEDS[kind]]) (results[name][kind] ??= []).push(await run(side));
       }
     }
-    if (holdGil) results.wait.push(await wait(rust, python, holdGil));
+    if (!holdGil) continue;
+    results.busy.push(await wait(rust, python, keepBusy(HASHES)));
+    results.wait.push(await wait(rust, python, holdGil(BACKTRACKING)));
   }
   return results;
 }

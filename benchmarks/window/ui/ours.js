@@ -1,4 +1,4 @@
-import { cancelled, Channel, count, echo, greet, holdGil, items, report, waitForCancel } from "./client/index.js";
+import { cancelled, Channel, count, echo, greet, holdGil, items, keepBusy, report, waitForCancel } from "./client/index.js";
 import { measure } from "./measure.js";
 import { countTo, invoke } from "./tauri.js";
 
@@ -15,5 +15,5 @@ const rust = {
   echo: (bytes) => invoke("rust_echo", bytes),
   count: (n, receive) => countTo(receive, (onMessage) => invoke("rust_count", { n, onMessage })),
 };
-const results = await measure({ python, rust, holdGil }).catch((error) => ({ error: `${error}` }));
+const results = await measure({ python, rust, holdGil, keepBusy }).catch((error) => ({ error: `${error}` }));
 await report(JSON.stringify(results));

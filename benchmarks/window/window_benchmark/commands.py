@@ -1,5 +1,6 @@
 """What the page calls, in Python."""
 
+import hashlib
 import re
 from collections.abc import AsyncIterator
 
@@ -70,6 +71,12 @@ async def echo(body: bytes) -> bytes:
 async def hold_gil(body: int) -> None:
     """Keeps every other Python thread from running: a regular expression that backtracks."""
     await to_thread.run_sync(re.match, "(a+)+$", "a" * body + "!")
+
+
+@commands.command()
+async def keep_busy(body: int) -> None:
+    """Keeps a core busy, as `hold_gil` does, without the GIL: hashing releases it."""
+    await to_thread.run_sync(hashlib.pbkdf2_hmac, "sha256", b"password", b"salt", body)
 
 
 @commands.command()

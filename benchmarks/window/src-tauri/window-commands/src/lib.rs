@@ -14,7 +14,7 @@ pub use names::COMMANDS;
 
 /// The commands, what each of them binds, and the hash of the contract they make up.
 pub static CONTRACT: Contract = Contract {
-    hash: "8a2d0e2bac168076",
+    hash: "31860365b01f18c5",
     commands: &[
         // Sorted by name, so that one is found without looking at all.
         Command {
@@ -54,6 +54,13 @@ pub static CONTRACT: Contract = Contract {
         },
         Command {
             name: "items",
+            body: Body::Json,
+            app_handle: false,
+            webview_window: false,
+            headers: false,
+        },
+        Command {
+            name: "keep_busy",
             body: Body::Json,
             app_handle: false,
             webview_window: false,

@@ -8,6 +8,7 @@ pub const COMMANDS: &[&str] = &[
     "greet",
     "hold_gil",
     "items",
+    "keep_busy",
     "report",
     "wait_for_cancel",
 ];
