@@ -87,7 +87,7 @@ def _dependencies(file: Path) -> set[str]:
 
 
 def test_one_place_prints_and_one_place_writes() -> None:
-    """`write.py` and the cache touch the project's files, child processes a folder of their own.
+    """`staging.py` and the cache touch the project's files, child processes a folder of their own.
 
     A new app is not generated: its files are written once, by `app/create.py`.
     """
@@ -99,9 +99,9 @@ def test_one_place_prints_and_one_place_writes() -> None:
         if name in {"print", "write_text", "write_bytes", "unlink", "rename", "rmdir", "rmtree"}
     }
     writers = {file for file, _ in calls}
-    own = {"app/create.py", "write.py", "cache.py"}
+    own = {"app/create.py", "staging.py", "cache.py"}
     temporary = {"schemas/child.py", "schemas/generating.py", "schemas/overlay.py"}
-    assert writers == own | temporary | {"worker.py", "inspection/importing.py"}
+    assert writers == own | temporary | {"answer.py", "inspection/importing.py"}
     assert not {name for _, name in calls} & {"print"}
 
 

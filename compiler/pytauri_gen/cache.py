@@ -13,7 +13,8 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,9 @@ _TICK = 20_000_000
 
 _CHUNK = 65_536
 """Bytes that are read at once: most files are small, and `hashlib.file_digest` reserves more."""
+
+_UNREAD = [-1]
+"""No stamp: of a file that nothing has read."""
 
 Stamp = list[Any] | None
 """``[size, modified, digest]``, or None for no file; a `modified` of 0 compares by digest."""
@@ -78,38 +82,81 @@ def recorded(config: Config) -> list[str]:
     return [path for path in files if _is_project(config, path) and not os.path.isdir(path)]  # noqa: PTH112
 
 
-def remember(config: Config, compiled: Compiled, since: int, prepared: Iterable[Path] = ()) -> None:
-    """Records a successful build, which began at `since`, nanoseconds since 1970.
+class Record:
+    """What a successful build is remembered by.
 
-    It wrote the files of `prepared` itself before it read them.
-
-    One whose input changed while it ran is not recorded, nor that of a project that can't be
-    written to.
+    Args:
+        config: the project.
+        since: when the build began, in nanoseconds since 1970.
+        prepared: files that it wrote itself before it read them.
     """
-    now = time.time_ns()
-    watched = {*_watched(config, compiled.inputs)}
-    own = {*map(str, prepared)}
-    outputs = {str(file.path) for file in compiled.files}
-    warnings = [each for each in compiled.diagnostics if each.severity == "warning"]
-    stamps: dict[str, Stamp] = {}
-    try:
-        for path in sorted({*watched, *outputs, *_folders(config, compiled.inputs)}):
-            status = _status(path)
-            if path in watched - own and status and status.st_mtime_ns > since - _TICK:
-                return
-            stamps[path] = _stamp(path, status, now, digest=_is_project(config, path))
-        target = folder(config) / "state.json"
+
+    def __init__(self, config: Config, since: int, prepared: Iterable[Path] = ()) -> None:
+        self._config, self._since = config, since
+        self._prepared = {*map(str, prepared)}
+        self._stamps: dict[str, Stamp] = {}
+        self._outputs: set[str] = set()
+        self._changed = False
+
+    def read(self, inputs: Sequence[str]) -> None:
+        """Notes what the build's inputs are like; later changes are for the next build to see."""
+        with self._reading():
+            for path in {*_watched(self._config, inputs)} - self._stamps.keys():
+                status = self._note(path)
+                if status and path not in self._prepared:
+                    self._changed |= status.st_mtime_ns > self._since - _TICK
+
+    def wrote(self, places: Mapping[str, str]) -> None:
+        """Notes what some outputs are like, by their paths, which may still be elsewhere."""
+        with self._reading():
+            for path, place in places.items():
+                before = self._stamps.get(path, _UNREAD)
+                self._note(path, place)
+                self._changed |= before not in (_UNREAD, self._stamps[path])
+        self._outputs |= places.keys()
+
+    def save(self, compiled: Compiled) -> None:
+        """Remembers the build, once its files are written.
+
+        One whose input changed while it ran is not remembered, nor that of a project that can't be
+        written to.
+        """
+        self.read(compiled.inputs)
+        self.wrote(
+            {path: path for file in compiled.files if (path := str(file.path)) not in self._outputs}
+        )
+        with self._reading():
+            for path in _folders(self._config, compiled.inputs):
+                self._note(path)
+        if not self._changed:
+            with suppress(OSError):
+                self._write([each for each in compiled.diagnostics if each.severity == "warning"])
+
+    @contextmanager
+    def _reading(self) -> Generator[None]:
+        """What can't be read can't be remembered."""
+        try:
+            yield
+        except OSError:
+            self._changed = True
+
+    def _note(self, path: str, place: str = "") -> os.stat_result | None:
+        status = _status(place or path)
+        digest = _is_project(self._config, path)
+        self._stamps[path] = _stamp(place or path, status, time.time_ns(), digest=digest)
+        return status
+
+    def _write(self, warnings: Iterable[Diagnostic]) -> None:
+        target = folder(self._config) / "state.json"
         temporary = target.with_suffix(f".{os.getpid()}")
         state = {
-            "key": _key(config),
-            "listing": _listing(config),
-            "files": stamps,
+            "key": _key(self._config),
+            "listing": _listing(self._config),
+            "files": dict(sorted(self._stamps.items())),
             "warnings": [dataclasses.asdict(each) for each in warnings],
         }
         temporary.write_text(json.dumps(state), encoding="utf-8")
         temporary.replace(target)
-    except OSError:
-        return
 
 
 def _key(config: Config) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from pytauri_gen import ir
 from pytauri_gen.diagnostics.model import Diagnostic
 from pytauri_gen.files import GeneratedFile
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -23,10 +23,38 @@ class Timings:
 
     @contextmanager
     def stage(self, name: str) -> Generator[None]:
-        """Times what runs inside."""
+        """Times what runs inside, on top of what the stage has taken before."""
         started = time.perf_counter()
         yield
-        self.seconds[name] = time.perf_counter() - started
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+
+    def each(self, name: str, made: Iterator[T]) -> Iterator[T]:
+        """Times how long things take to be made, and not what becomes of them in between."""
+        while True:
+            with self.stage(name):
+                one = next(made, None)
+            if one is None:
+                return
+            yield one
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A program that has been judged, where it is compiled.
+
+    Attributes:
+        diagnostics: all problems, in reading order.
+        loaded: whether the whole program could be imported.
+        inputs: the files that the output depends on.
+        files: the output, generated while it is read; nothing if there are errors.
+        program: what is compiled. It stays with the child, whose end frees it at no cost.
+    """
+
+    diagnostics: Sequence[Diagnostic]
+    loaded: bool = True
+    inputs: Sequence[str] = ()
+    files: Iterable[GeneratedFile] = ()
+    program: ir.Program | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +66,9 @@ class Compiled:
         diagnostics: all problems, in reading order.
         loaded: whether the whole program could be imported.
         inputs: the files that the output depends on.
-        program: what was compiled. It stays with the child, whose end frees it at no cost.
     """
 
     files: Sequence[GeneratedFile]
     diagnostics: Sequence[Diagnostic]
-    loaded: bool
+    loaded: bool = True
     inputs: Sequence[str] = ()
-    program: ir.Program | None = None
-
-    def to_data(self) -> dict[str, Any]:
-        """As plain lists, dictionaries and text."""
-        return {
-            "files": [(str(file.path), file.text) for file in self.files],
-            "diagnostics": [dataclasses.asdict(each) for each in self.diagnostics],
-            "loaded": self.loaded,
-            "inputs": list(self.inputs),
-        }
-
-    @classmethod
-    def from_data(cls, data: dict[str, Any]) -> Compiled:
-        """The inverse of `to_data`."""
-        return cls(
-            files=[GeneratedFile(Path(path), text) for path, text in data["files"]],
-            diagnostics=[Diagnostic.from_data(each) for each in data["diagnostics"]],
-            loaded=data["loaded"],
-            inputs=data["inputs"],
-        )

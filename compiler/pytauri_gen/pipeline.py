@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pytauri_gen import ir
@@ -11,7 +11,7 @@ from pytauri_gen.acl.read import read_access_control
 from pytauri_gen.checks import check, check_access
 from pytauri_gen.checks.presence import absent, shadowed
 from pytauri_gen.checks.values import decidable_unions
-from pytauri_gen.compiled import Compiled, Timings
+from pytauri_gen.compiled import Compilation, Timings
 from pytauri_gen.config import Config
 from pytauri_gen.contract import describe
 from pytauri_gen.diagnostics.model import Diagnostic
@@ -27,8 +27,8 @@ from pytauri_gen.targets import Target, prepare_export, prepare_targets
 
 def compile_program(
     config: Config, sources: Sources, watch: Watch, timings: Timings, export: str = ""
-) -> Compiled:
-    """Discover → import → inspect → check → lower → emit. Writes nothing.
+) -> Compilation:
+    """Discover → import → inspect → check; lower → emit as the files are read. Writes nothing.
 
     What is emitted is the output of the targets that are configured, or else what is exported.
 
@@ -39,7 +39,7 @@ def compile_program(
     with timings.stage("discover"):
         discovered = discover(config, sources)
     if discovered.diagnostics:
-        return Compiled((), discovered.diagnostics, loaded=False)
+        return Compilation(discovered.diagnostics, loaded=False)
     with timings.stage("prepare"):
         targets = [prepare_export(export)] if export else prepare_targets(config)
         access = _access_control(config, sources)
@@ -58,15 +58,14 @@ def compile_program(
         disagreements, schemas = _disagreements(inspected.program, config)
         diagnostics += disagreements
         diagnostics += access.diagnostics if access else ()
-    files: Sequence[GeneratedFile] = ()
+    files: Iterable[GeneratedFile] = ()
     if not any(each.severity == "error" for each in diagnostics):
         diagnostics += (
             check_access(inspected.program, access, config.rust_plugins) if access else ()
         )
         diagnostics += decidable_unions(inspected.program, config.typescript)
         files = _generate(inspected.program, config, targets, timings)
-    return Compiled(
-        files=files,
+    return Compilation(
         diagnostics=sorted(diagnostics, key=lambda each: each.sort_key),
         loaded=inspected.complete,
         inputs=[
@@ -75,21 +74,20 @@ def compile_program(
             *(access.inputs if access else ()),
             *schemas,
         ],
+        files=files,
         program=inspected.program,
     )
 
 
 def _generate(
     program: ir.Program, config: Config, targets: Sequence[Target], timings: Timings
-) -> list[GeneratedFile]:
+) -> Iterator[GeneratedFile]:
     with timings.stage("contract"):
         contract = describe(program)
-    files: list[GeneratedFile] = []
-    for target in targets:
-        files += target.generate(program, contract.hash, timings)
     if config.contract is not None:
-        files.append(GeneratedFile(config.contract, contract.text))
-    return files
+        yield GeneratedFile(config.contract, contract.text)
+    for target in targets:
+        yield from target.generate(program, contract.hash, timings)
 
 
 def _access_control(config: Config, sources: Sources) -> AccessControl | None:

@@ -61,6 +61,7 @@ def build(config: Config, options: Options) -> Report:
     if (warnings := _unchanged_since(config, options)) is not None:
         return Report(config.root, Exit.OK, warnings, summary="nothing to do")
     from pytauri_gen import supervise, write  # noqa: PLC0415  see the module's docstring
+    from pytauri_gen.building import Building  # noqa: PLC0415
 
     since, timings = time.time_ns(), Timings()
     with timings.stage("schemas"):
@@ -68,13 +69,15 @@ def build(config: Config, options: Options) -> Report:
     if prepared.failed:
         return _failed(config, Compiled((), prepared.diagnostics, loaded=prepared.complete))
     models = write.update(config, prepared.files) if prepared.files else []
-    compiled = prepared.joined(supervise.compile_in_child(config, timings))
-    if not compiled.files:
-        return _failed(config, compiled, models)
-    with timings.stage("write"):
-        changes = write.update(config, compiled.files, config.out_folders)
-    cache.remember(config, compiled, since, [file.path for file in prepared.files])
-    changes = [*models, *changes]
+    with write.Update(config) as update:
+        record = cache.Record(config, since, [file.path for file in prepared.files])
+        building = Building(update, record)
+        compiled = prepared.joined(supervise.compile_in_child(config, timings, building))
+        if not compiled.files:
+            return _failed(config, compiled, models)
+        with timings.stage("write"):
+            changes = [*models, *update.finish(config.out_folders)]
+        record.save(compiled)
     every = [*prepared.files, *compiled.files]
     files = _written(config, changes)
     if options.verbose:
@@ -105,17 +108,18 @@ def check(config: Config, options: Options) -> Report:
         prepared = prepare_models(config)
     if prepared.failed:
         return _failed(config, Compiled((), prepared.diagnostics, loaded=prepared.complete))
-    models = write.plan(prepared.files, ())
+    models = write.plan(prepared.files)
     outdated = {each.path for each in models}
     stale = [file for file in prepared.files if file.path in outdated]
     compiled = prepared.joined(
-        supervise.compile_in_child(config, timings, stale), _drifted(config, models)
+        supervise.compile_in_child(config, timings, overlay=stale), _drifted(config, models)
     )
     if not compiled.files:
         return _failed(config, compiled)
-    changes = [*models, *write.plan(compiled.files, config.out_folders)]
+    wanted = {file.path for file in compiled.files}
+    changes = [*models, *write.plan(compiled.files), *write.orphaned(config.out_folders, wanted)]
     if not changes:
-        cache.remember(config, compiled, since)
+        cache.Record(config, since).save(compiled)
     return Report(
         config.root,
         Exit.DRIFT if changes else Exit.OK,

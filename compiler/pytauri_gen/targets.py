@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Protocol
 
@@ -28,7 +28,7 @@ class Target(Protocol):
 
     def generate(
         self, program: ir.Program, contract: str, timings: Timings
-    ) -> Sequence[GeneratedFile]:
+    ) -> Iterator[GeneratedFile]:
         """The files of a program that has passed every check; `contract` is the contract's hash."""
         ...
 
@@ -57,11 +57,10 @@ class _TypeScript:
 
     def generate(
         self, program: ir.Program, contract: str, timings: Timings
-    ) -> Sequence[GeneratedFile]:
+    ) -> Iterator[GeneratedFile]:
         with timings.stage("lower"):
             client = lower_client(program, contract, self._options)
-        with timings.stage("emit"):
-            return emit_client(client, self._templates, self._out, self._root)
+        yield from timings.each("emit", emit_client(client, self._templates, self._out, self._root))
 
 
 class _Rust:
@@ -75,10 +74,11 @@ class _Rust:
 
     def generate(
         self, program: ir.Program, contract: str, timings: Timings
-    ) -> Sequence[GeneratedFile]:
+    ) -> Iterator[GeneratedFile]:
         with timings.stage("rust"):
             crate = lower_crate(program, contract, self._package, self._bridge, self._plugins)
-            return emit_crate(crate, self._templates, self._out)
+            files = emit_crate(crate, self._templates, self._out)
+        yield from files
 
 
 class _JsonSchema:
@@ -94,9 +94,10 @@ class _JsonSchema:
         program: ir.Program,
         contract: str,  # noqa: ARG002  which types have nothing to do with
         timings: Timings,
-    ) -> Sequence[GeneratedFile]:
+    ) -> Iterator[GeneratedFile]:
         with timings.stage("export"):
-            return [GeneratedFile(Path("schema.json"), self._describe(program))]
+            schema = self._describe(program)
+        yield GeneratedFile(Path("schema.json"), schema)
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""The child process: compiles the program and writes one file.
+"""The child process: compiles the program and answers.
 
 Started by `supervise` as ``python -m pytauri_gen.worker FOLDER CONFIG EXPORT``. All that it
 needs is imported before the program is, so a module of the program that shadows one of
@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import faulthandler
 import gc
-import marshal
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from pytauri_gen.answer import Sender
 from pytauri_gen.compiled import Timings
 from pytauri_gen.config import load_config
 from pytauri_gen.inspection.importing import Watch
@@ -26,10 +26,10 @@ from pytauri_gen.sources import Sources
 
 
 def main(folder: Path, config_file: Path, export: str) -> NoReturn:
-    """Compiles, leaves the outcome in the folder's ``answer`` and ends the process."""
+    """Compiles, leaves the answer in the folder and ends the process."""
     # All that is made here lives to the end: looking for garbage would cost a third of the time.
     gc.disable()
-    unanswered = _redirect_output(folder / "stdout")
+    sender = Sender(folder, _redirect_output(folder / "stdout"))
     config = load_config(config_file)
     overlay = read_overlay(folder)
     install_overlay(overlay, config.python_path)
@@ -38,23 +38,18 @@ def main(folder: Path, config_file: Path, export: str) -> NoReturn:
     faulthandler.enable(trace)
     timings = Timings()
     watch = Watch(folder / "importing", trace)
-    compiled = compile_program(config, sources, watch, timings, export)
-    answer = {**compiled.to_data(), "timings": timings.seconds}
+    compilation = compile_program(config, sources, watch, timings, export)
     for stream in (sys.stdout, sys.stderr):
         with suppress(Exception):  # the program may have closed or replaced it
             stream.flush()
-    part = folder / "part"
-    part.write_bytes(marshal.dumps(answer))
-    part.rename(folder / "answer")
-    with suppress(OSError):  # the program may have closed all that is open
-        os.close(unanswered)
+    sender.send(compilation, timings)
     os._exit(0)
 
 
 def _redirect_output(file: Path) -> int:
     """Sends all that the program prints to a file.
 
-    Gives what was there instead: the pipe that `supervise` waits for to be closed.
+    Gives what was there instead: the pipe at which `supervise` listens.
     """
     pipe = os.dup(1)
     with file.open("wb") as out:

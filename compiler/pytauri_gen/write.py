@@ -1,26 +1,24 @@
 """Write: the only place that touches the disk.
 
-Every file is written whole beside its place before any is moved there, so that a full
-disk, a read-only folder or a kill leaves each file as it was or as it is to be. A file
-without our mark is never overwritten or removed, and no folder ever is.
+A file without our mark is never overwritten or removed, and no folder ever is; what is written
+is staged first (`staging.py`).
 """
 
 from __future__ import annotations
 
-import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from pytauri_gen.config import Config
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.files import SUFFIXES, GeneratedFile, files_below, is_generated
 from pytauri_gen.lock import locked
+from pytauri_gen.staging import Staging, remove_leftovers
 
-_TEMPORARY = ".pytauri-gen.tmp"
 _HEAD = 4096
 
 
@@ -40,38 +38,85 @@ class Change:
         return "orphaned" if self.after is None else "stale"
 
 
-def update(
-    config: Config, files: Sequence[GeneratedFile], folders: Iterable[Path] = ()
-) -> list[Change]:
+def update(config: Config, files: Sequence[GeneratedFile]) -> list[Change]:
     """Makes the disk as it should be, in the project's one build at a time.
 
-    Takes what `plan` does, and gives what it gave.
-
     Raises:
-        DiagnosticError: what `locked`, `plan` and `apply` raise.
+        DiagnosticError: what the methods of an `Update` raise.
     """
-    with locked(config):
-        changes = plan(files, folders)
-        remove_leftovers(files)
-        apply(changes)
-    return changes
+    with Update(config) as whole:
+        whole.add(files)
+        return whole.finish(())
 
 
-def plan(files: Sequence[GeneratedFile], folders: Iterable[Path]) -> list[Change]:
+class Update:
+    """Makes the disk as it should be, from files that come one after another.
+
+    Nothing is changed before `finish`, and if it isn't called, nothing ever is. From the first
+    file to the end of the block this is the project's only build.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._staging = Staging()
+        self._open = ExitStack()
+        self._wanted: set[Path] = set()
+        self._changes: list[Change] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._open.close()
+
+    def add(self, files: Sequence[GeneratedFile]) -> None:
+        """Stages those that differ from what is on the disk.
+
+        Raises:
+            DiagnosticError: what `locked`, `plan` and `Staging` raise.
+        """
+        if not self._wanted:
+            self._open.enter_context(locked(self._config))
+            self._open.enter_context(self._staging)
+        known = {file.parent for file in self._wanted}
+        remove_leftovers({file.path.parent for file in files} - known)
+        self._wanted.update(file.path for file in files)
+        for change in plan(files):
+            self._changes.append(change)
+            self._staging.add(change.path, change.after or "")
+
+    def place(self, path: Path) -> Path:
+        """Where a file that was added is for now: it may be staged, or have been there before."""
+        return self._staging.places.get(path, path)
+
+    def finish(self, folders: Iterable[Path]) -> list[Change]:
+        """Moves all to its place, and removes from some folders whatever of ours is no part of it.
+
+        Raises:
+            DiagnosticError: ``output-not-writable``; every file is as it was or as it is to be.
+        """
+        unwanted = orphaned(folders, self._wanted)
+        self._staging.finish(change.path for change in unwanted)
+        return [*self._changes, *unwanted]
+
+
+def plan(files: Iterable[GeneratedFile]) -> list[Change]:
     """How the disk differs from the files; line ends alone are no difference.
-
-    Args:
-        files: what should be there.
-        folders: where files of ours that are none of `files` are orphans.
 
     Raises:
         DiagnosticError: ``foreign-file`` or ``output-unreadable``.
     """
-    changes = [change for file in files if (change := _change(file))]
-    wanted = {file.path for file in files}
-    for folder in folders:
-        changes += [Change(path, _read(path), None) for path in orphans(folder, wanted)]
-    return changes
+    return [change for file in files if (change := _change(file))]
+
+
+def orphaned(folders: Iterable[Path], wanted: Container[Path]) -> list[Change]:
+    """The files of ours in some folders that no longer belong there.
+
+    Raises:
+        DiagnosticError: ``output-unreadable``.
+    """
+    files = [file for folder in folders for file in orphans(folder, wanted)]
+    return [Change(path, _read(path), None) for path in files]
 
 
 def _change(file: GeneratedFile) -> Change | None:
@@ -85,7 +130,7 @@ def _change(file: GeneratedFile) -> Change | None:
     return Change(file.path, before, file.text)
 
 
-def orphans(folder: Path, wanted: set[Path]) -> Iterator[Path]:
+def orphans(folder: Path, wanted: Container[Path]) -> Iterator[Path]:
     """The files of ours in a folder that no longer belong there."""
     for file in map(Path, files_below(folder)):
         if file not in wanted and _is_ours(file):
@@ -115,7 +160,9 @@ def _read(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _failure("output-unreadable", "read", path, error) from error
+        message = f"can't read {path}: {error.strerror or error}"
+        hint = "no file was damaged: mend the cause and build again"
+        raise DiagnosticError(Diagnostic("output-unreadable", message, hint=hint)) from error
 
 
 def _regular(path: Path) -> Path:
@@ -131,57 +178,13 @@ def apply(changes: Sequence[Change]) -> None:
     Raises:
         DiagnosticError: ``output-not-writable``; every file is as it was or as it is to be.
     """
-    staged: list[tuple[Path, Path]] = []
-    path = Path()
-    try:
-        for path in {change.path.parent for change in changes}:
-            path.mkdir(parents=True, exist_ok=True)
+    with Staging() as staging:
         for change in changes:
-            path = change.path
             if change.after is not None:
-                staged.append((_stage(path, change.after), path))
-        for temporary, path in staged:
-            temporary.replace(path)
-        staged.clear()
-        for change in changes:
-            path = change.path
-            if change.after is None:
-                path.unlink()
-    except OSError as error:
-        raise _failure("output-not-writable", "write", path, error) from error
-    finally:
-        for temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
-
-
-def _stage(path: Path, text: str) -> Path:
-    """Writes text to a new file beside its place."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{_TEMPORARY}")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(text.encode())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def remove_leftovers(files: Iterable[GeneratedFile]) -> None:
-    """Removes what a build that was killed left beside these files. Needs the build's lock."""
-    for folder in {file.path.parent for file in files}:
-        for path in folder.glob(f".*{_TEMPORARY}"):
-            with suppress(OSError):
-                path.unlink()
+                staging.add(change.path, change.after)
+        staging.finish(change.path for change in changes if change.after is None)
 
 
 def _foreign(path: Path, why: str) -> DiagnosticError:
     hint = "move it away, or choose another folder for the output"
     return DiagnosticError(Diagnostic("foreign-file", f"{path} {why}", hint=hint))
-
-
-def _failure(code: str, verb: str, path: Path, error: OSError) -> DiagnosticError:
-    reason = error.strerror or str(error)
-    message = f"can't {verb} {path}: {reason}"
-    return DiagnosticError(
-        Diagnostic(code, message, hint="no file was damaged: mend the cause and build again")
-    )

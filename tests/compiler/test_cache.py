@@ -196,6 +196,21 @@ if names == ["one", "two"]:
     assert project.run("build").out == "nothing to do\n"
 
 
+def test_output_that_the_program_reads_is_noticed(project: Project) -> None:
+    """What it read is not what the build leaves."""
+    read = """
+try:
+    open("client/commands.js").close()
+    names = [*names, "seen"]
+except FileNotFoundError:
+    pass
+"""
+    project.write(commands=PROGRAM.replace(HEAD, read + HEAD))
+    assert project.run("build").code == 0
+    assert "wrote client/commands.js" in project.run("build").out
+    assert "seen(" in (project.root / "client/commands.js").read_text(encoding="utf-8")
+
+
 def test_a_build_that_fails_is_not_remembered(project: Project) -> None:
     project.file("names.txt", "delete! one")
     assert [project.run("build").code for _ in range(2)] == [1, 1]

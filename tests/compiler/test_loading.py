@@ -96,6 +96,14 @@ def test_fault_8_and_9_streams_may_be_closed_or_empty(closing: str, project: Pro
     assert build(project)[0] == 0
 
 
+def test_fault_8_and_9_what_is_opened_in_place_of_ours_is_left_alone(project: Project) -> None:
+    start = "import os\nos.closerange(3, 100)\n"
+    opening = 'opened = [open(f"own{n}.txt", "w") for n in range(20)]\n'
+    project.write(commands=start + opening + GOOD)
+    assert build(project)[0] == 0
+    assert [file.read_text() for file in project.root.glob("own*.txt")] == [""] * 20
+
+
 def test_fault_10_threads_and_loops_do_not_keep_it_alive(project: Project) -> None:
     """The thread would sleep for longer than any test may take."""
     threads = """

@@ -79,6 +79,18 @@ def test_fault_52_ended_at_every_step_of_writing(name: str, built: Project) -> N
     assert (built.tree(), leftovers(built)) == (new, [])
 
 
+def test_fault_52_a_compiler_that_ends_halfway_leaves_all_as_it_was(built: Project) -> None:
+    """By then it has sent the contract, which differs."""
+    before = built.tree()
+    ending = (
+        "import os\nfrom pytauri_gen import targets\ntargets.emit_client = lambda *_: os._exit(3)\n"
+    )
+    built.write(commands=ending + HEAD + GREET + OTHER)
+    run = built.run("build")
+    assert (run.code, built.tree(), leftovers(built)) == (2, before, [])
+    assert "error[import-exited]" in run.err
+
+
 def test_fault_52_what_a_killed_build_left_is_removed(built: Project) -> None:
     built.file("client/.index.js.abc.pytauri-gen.tmp", "half")
     built.file("client/client/.body.js.abc.pytauri-gen.tmp", "half")

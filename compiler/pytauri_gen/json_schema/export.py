@@ -40,12 +40,12 @@ def export(config: Config, request: Request) -> Report:
     if not compiled.files:
         code = Exit.PROGRAM if compiled.loaded else Exit.FAILURE
         return Report(config.root, code, compiled.diagnostics)
-    document = json.loads(compiled.files[0].text)
+    document = json.loads(compiled.files[-1].text)  # after the contract
     exported = text(selected(document, request.types) if request.types else document)
     if request.out is None:
         say(exported.removesuffix("\n"))
         return Report(config.root, Exit.OK, compiled.diagnostics)
-    changes = write.plan([GeneratedFile(request.out.absolute(), exported)], ())
+    changes = write.plan([GeneratedFile(request.out.absolute(), exported)])
     write.apply(changes)
     status = FileStatus(request.out.as_posix(), "wrote" if changes else "unchanged")
     return Report(config.root, Exit.OK, compiled.diagnostics, [status])

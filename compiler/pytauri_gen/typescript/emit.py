@@ -48,8 +48,8 @@ class ClientTemplates(Templates):
 
 def emit(
     client: nodes.Client, templates: ClientTemplates, out: Path, root: Path
-) -> list[GeneratedFile]:
-    """The client's files: library, modules and index.
+) -> Iterator[GeneratedFile]:
+    """The client's files, one by one: library, modules and index.
 
     Args:
         client: the lowered client.
@@ -58,19 +58,14 @@ def emit(
         root: the project's folder, which the source map's files are relative to.
     """
     to_root = PurePath(os.path.relpath(root, out)).as_posix()
-    emitted = [
-        *(GeneratedFile(out / "client" / name, text) for name, text in templates.library.items()),
-        *(
-            GeneratedFile(out / place / name, templates.render(name, client=client))
-            for place, name in _ONCE
-        ),
-    ]
+    for name, text in templates.library.items():
+        yield GeneratedFile(out / "client" / name, text)
+    for place, name in _ONCE:
+        yield GeneratedFile(out / place / name, templates.render(name, client=client))
     for name in _EVENTS if client.events else ():
-        text = templates.render(name, client=client)
-        emitted.append(GeneratedFile(out / f"${name}", text))
+        yield GeneratedFile(out / f"${name}", templates.render(name, client=client))
     for module in client.modules:
-        emitted.extend(_module(templates, module, out, to_root))
-    return emitted
+        yield from _module(templates, module, out, to_root)
 
 
 def _module(
