@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pytauri_gen import ir
 from pytauri_gen.acl.model import AccessControl
-from pytauri_gen.checks import capabilities, commands, errors, events, types
+from pytauri_gen.checks import capabilities, circular, commands, errors, events, types
 from pytauri_gen.diagnostics.model import Diagnostic
 
 Rule = Callable[[ir.Program], Iterator[Diagnostic]]
@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     types.distinct_names,
     types.distinct_files,
     types.channels_inward,
+    circular.circular_types,
     errors.distinct_codes,
     events.distinct_names,
 )

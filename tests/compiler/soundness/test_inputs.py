@@ -72,7 +72,7 @@ def test_every_value_of_an_input_is_accepted(program: Program, seed: int) -> Non
         found = compiled(program)
     except NoProgramError:
         reject()
-    assert [each for each in found.diagnostics if each.code != "unsupported-type"] == []
+    assert {each.code for each in found.diagnostics} <= {"unsupported-type", "circular-type"}
     if found.diagnostics:
         reject()
     for sample in samples(found, Random(seed), 12):  # noqa: S311  no secret
