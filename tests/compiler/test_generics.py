@@ -65,6 +65,7 @@ ALIASES: dict[str, Any] = {
     "name": "n",
     "names": {"a": None, "b": "c"},
     "json_": {"a": [1, None, {"b": True}]},
+    "rows": [[], None, [[None]]],
     "pet": {"kind": "dog", "friends": [{"kind": "cat"}]},
     "pets": [{"kind": "cat"}],
     "kitten": {"kind": "cat"},

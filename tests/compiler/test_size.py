@@ -19,6 +19,7 @@ sys.setrecursionlimit(100_000)  # or pydantic itself gives up
 from enum import Enum
 from typing import Literal, Union
 from pydantic import create_model
+from typing_extensions import TypeAliasType
 
 def make(name, **fields):
     return create_model(name, __module__=__name__, **fields)
@@ -27,6 +28,10 @@ Deep = int
 for _ in range(200):
     Deep = dict[str, Deep | None]
 
+Doubled = TypeAliasType("Doubled0", str)
+for n in range(1, 30):
+    Doubled = TypeAliasType(f"Doubled{n}", tuple[Doubled, Doubled])
+
 Chain = make("Link0", x=(int, ...))
 for n in range(1, 1000):
     Chain = make(f"Link{n}", next=(list[Chain] | None, None))
@@ -34,7 +39,8 @@ for n in range(1, 1000):
 Choice = Literal[tuple(f"choice {n}" for n in range(2000))]
 Member = Enum("Member", {f"m{n}": n for n in range(2000)}, module=__name__)
 Any_of = Union[tuple(make(f"Model{n}", **{f"x{n}": (int, ...)}) for n in range(2000))]
-Wide = make("Wide", choice=(Choice, ...), **{f"f{n}": (int, n) for n in range(2000)})
+numbers = {f"f{n}": (int, n) for n in range(2000)}
+Wide = make("Wide", choice=(Choice, ...), doubled=(Doubled, ...), **numbers)
 
 @commands.command()
 async def deep(body: Deep) -> Deep: ...

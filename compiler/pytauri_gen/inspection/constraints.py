@@ -42,6 +42,7 @@ _CONTAINERS = frozenset({*_COLLECTIONS, "dict", "tuple"})
 """The kinds that have parts."""
 
 _ENTRIES = {"keys_schema": "propertyNames", "values_schema": "additionalProperties"}
+_NO_NAMES: Refs = {}
 _Part: TypeAlias = tuple[tuple[str, ...], Schema]
 """The keywords that lead to a part of a value, and its schema."""
 
@@ -55,14 +56,14 @@ def bounds(schema: Schema, refs: Refs) -> tuple[Constraints, Inner]:
     if content is None:
         return (), ()
     is_container = content["type"] in _CONTAINERS
-    return _own(content), tuple(_inner(content, refs)) if is_container else ()
+    return _own(content), tuple(_inner(content)) if is_container else ()
 
 
-def _inner(content: Schema, refs: Refs) -> Iterator[tuple[tuple[str, ...], Constraints]]:
+def _inner(content: Schema) -> Iterator[tuple[tuple[str, ...], Constraints]]:
     for path, part in _parts(content):
         if len(part) == 1 or "ref" in part or part["type"] in CLASSES:
             continue
-        own, inner = bounds(part, refs)
+        own, inner = bounds(part, _NO_NAMES)
         if own:
             yield path, own
         yield from (((*path, *inside), found) for inside, found in inner)
@@ -89,13 +90,21 @@ def _positions(items: list[Schema], repeated: int | None) -> Iterator[_Part]:
 
 
 def _content(schema: Schema, refs: Refs) -> Schema | None:
-    """What is under wrappers, or None where these take or give something else."""
+    """What is under wrappers and names, or None where these take or give something else."""
+    met: set[str] = set()
     while (kind := schema["type"]) == "definition-ref" or (
         kind in _WRAPPERS and "schema" in schema
     ):
         if "json_schema_input_schema" in schema:
             return None
-        schema = refs[schema["schema_ref"]] if kind == "definition-ref" else schema["schema"]
+        if kind == "definition-ref":
+            name: str = schema["schema_ref"]
+            if name in met or name not in refs:
+                return None
+            met.add(name)
+            schema = refs[name]
+        else:
+            schema = schema["schema"]
     return None if "serialization" in schema else schema
 
 

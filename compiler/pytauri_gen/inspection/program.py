@@ -119,11 +119,16 @@ def _definitions(reader: SchemaReader, locator: Locator) -> Mapping[str, ir.Defi
             output=_shape(reader, (symbol, "output")),
             doc=_doc(own),
             span=source.name if source else locator.alias_name(own.__module__, own.__qualname__),
-            notes=class_notes(own, reader.notes.get(symbol)) if isinstance(own, type) else None,
+            notes=_notes(own, reader.notes.get(symbol)),
             parameters=reader.parameters.get(symbol, ()),
             error=own.code if is_error(own) else None,
         )
     return definitions
+
+
+def _notes(named: Any, content: ir.Notes | None) -> ir.Notes | None:
+    """The notes on a class, or on a type alias, of which there are but those on its content."""
+    return class_notes(named, content) if isinstance(named, type) else content
 
 
 def _shape(reader: SchemaReader, use: Use) -> ir.Shape:

@@ -24,6 +24,7 @@ class Dog(BaseModel):
 
 Name = TypeAliasType("Name", Annotated[str, Field(max_length=9)])
 Json = TypeAliasType("Json", "dict[str, Json] | list[Json] | str | int | float | bool | None")
+Rows = TypeAliasType("Rows", "list[Rows] | None")
 Pet = TypeAliasType("Pet", Annotated[Cat | Dog, Field(discriminator="kind")])
 Kitten = TypeAliasType("Kitten", Cat)
 Pair = TypeAliasType("Pair", tuple[T, T], type_params=(T,))
@@ -38,6 +39,7 @@ class Everything(BaseModel):
     name: Name
     names: dict[Name, Name | None]
     json_: Json
+    rows: Rows
     pet: Pet
     pets: list[Pet]
     kitten: Kitten

@@ -16,9 +16,12 @@ export interface Dog {
   friends: Pet[];
 }
 
+/** @maxLength 9 */
 export type Name = string;
 
 export type Json = { [key: string]: Json } | Json[] | string | number | boolean | null;
+
+export type Rows = Rows[] | null;
 
 export type PetInput = Cat | DogInput;
 
@@ -44,6 +47,7 @@ export interface EverythingInput {
   name: Name;
   names: { [key: string]: Name | null };
   json_: Json;
+  rows: Rows;
   pet: PetInput;
   pets: PetInput[];
   kitten: Kitten;
@@ -61,6 +65,7 @@ export interface Everything {
   name: Name;
   names: { [key: string]: Name | null };
   json_: Json;
+  rows: Rows;
   pet: Pet;
   pets: Pet[];
   kitten: Kitten;

@@ -2,4 +2,4 @@
 export { CallCancelledError, CallTimeoutError, Channel, CommandError, ContractMismatchError, InternalError, InvokeError, TransportError, ValidationError, invoke, serveTransport, setTransport, stream, tauriTransport } from "./client/index.js";
 export type { CallOptions, CancelSignal, ServeOptions, ServeTransport, Transport, ValidationIssue } from "./client/index.js";
 export { everything, json, local } from "./commands.js";
-export type { Cat, Dog, DogInput, Even, Everything, EverythingInput, Holder, Json, Kitten, Local, Name, Nested, Own_str, Pair, Pet, PetInput, Table_int_str, Text, TextInput } from "./commands.js";
+export type { Cat, Dog, DogInput, Even, Everything, EverythingInput, Holder, Json, Kitten, Local, Name, Nested, Own_str, Pair, Pet, PetInput, Rows, Table_int_str, Text, TextInput } from "./commands.js";
