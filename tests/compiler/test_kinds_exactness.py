@@ -100,6 +100,12 @@ class Named(BaseModel):
     model_config = ConfigDict(ser_json_inf_nan="strings")
     value: float
 
+class Valued(BaseModel):
+    model_config = ConfigDict(use_enum_values=True)
+    level: Level
+    side: Side | None
+    plain: list[Plain]
+
 class Patch(BaseModel):
     value: int | MISSING = MISSING
     other: int | None | MISSING = MISSING
@@ -179,6 +185,17 @@ KINDS = [
     Kind("Rights", st.integers(0, 3)),
     Kind("Perms", st.integers(0, 3)),
     Kind("Level", st.sampled_from([1, -2])),
+    Kind(
+        "Valued",
+        st.fixed_dictionaries(
+            {
+                "level": st.sampled_from([1, -2]),
+                "side": st.sampled_from(["left", "__proto__", None]),
+                "plain": st.lists(st.sampled_from([1, 0.5, True]), max_size=2),
+            }
+        ),
+    ),
+    Kind("Literal[Side.LEFT, 'a']", st.just("a")),
     Kind("Side", st.sampled_from(["left", "__proto__"])),
     Kind("Plain", st.sampled_from([1, 0.5, 2.0])),
     Kind("Text", SAFE | st.none(), returns=False),

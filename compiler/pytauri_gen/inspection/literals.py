@@ -13,6 +13,8 @@ from pytauri_gen.inspection.models import reporter
 from pytauri_gen.inspection.unsupported import UnsupportedTypeError
 from pytauri_gen.inspection.walk import Walk
 
+_READABLE = "pydantic takes no JSON for it: derive the enum from `str` or `int` as well"
+
 
 def constant(value: Any) -> ir.Constant:
     """A literal or an enum's value, as JSON carries it.
@@ -31,10 +33,24 @@ def constant(value: Any) -> ir.Constant:
 
 
 def literal(walk: Walk, schema: Schema) -> ir.Type:
-    """A ``Literal``."""
-    values = tuple(constant(value) for value in schema["expected"])
+    """A ``Literal``.
+
+    Raises:
+        UnsupportedTypeError: JSON has no such constant, or pydantic takes it from no JSON.
+    """
+    expected = schema["expected"]
+    if any(map(_is_unreadable, expected)) and not walk.is_output():
+        expected = [value for value in expected if not _is_unreadable(value)]
+        if not expected:
+            raise UnsupportedTypeError(f"Literal[{schema['expected'][0]}]", _READABLE)
+    values = tuple(constant(value) for value in expected)
     walk.remarks += _unsafe(values)
     return ir.Literal(values)
+
+
+def _is_unreadable(value: Any) -> bool:
+    """Whether a literal is a member of an enum that pydantic knows by nothing but itself."""
+    return isinstance(value, enum.Enum) and not isinstance(value, (str, int, float))
 
 
 def _unsafe(values: tuple[ir.Constant, ...]) -> list[UnsafeInteger]:

@@ -17,6 +17,7 @@ from pytauri_runtime.big_int import digits
 _NULL = ir.Scalar("null")
 _STRING = ir.Scalar("string")
 _DIGITS = ir.Scalar("digits")
+_ENUMS = {"enum", "definition-ref"}
 _STRINGS = {"_serialize_secret", "_serialize_secret_field", "ser_ip", "ser_path", "serialize_url"}
 """Pydantic's own serializers that declare two types, and give text when the result is JSON."""
 
@@ -89,12 +90,14 @@ def _given(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
     kind: str = serialization["type"]
     if kind in {"to-string", "format"}:
         return _STRING
-    if kind not in {"function-plain", "function-wrap"}:
+    function = serialization.get("function")
+    is_own = (getattr(function, "__module__", None) or "").startswith("pydantic.")
+    if _is_enum_value(schema) and (function is None or is_own):
+        return walk.read(schema["schema"])
+    if function is None:
         return walk.read(serialization)  # a schema in its own right
-    function = serialization["function"]
     if function is digits:
         return _DIGITS
-    is_own = (getattr(function, "__module__", None) or "").startswith("pydantic.")
     name = getattr(function, "__name__", "")
     if is_own and name in _STRINGS:
         return _STRING if name != "serialize_url" else ir.Scalar("url")
@@ -104,6 +107,16 @@ def _given(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
     if is_own and kind == "function-wrap":
         return _passed_on(walk, schema, serialization)
     return walk.read(core_schema(_declared_return(walk, function)))
+
+
+def _is_enum_value(schema: Schema) -> bool:
+    """Whether ``use_enum_values`` puts a member's value in its place, which is sent as it would be.
+
+    https://docs.pydantic.dev/latest/api/config/#pydantic.config.ConfigDict.use_enum_values
+    """
+    if schema["type"] != "function-after" or schema["schema"]["type"] not in _ENUMS:
+        return False
+    return repr(schema["function"]["function"]) == "operator.attrgetter('value')"
 
 
 def _passed_on(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:

@@ -59,13 +59,13 @@ class Both(BaseModel):
     rights: dict[Rights, int]
     letter: dict[Literal["a", "b"], int]
     flag: dict[Literal[True], int]
-    member: dict[Literal[Side.LEFT], int]
     several: dict[int | UUID, int]
     finite: dict[Side | Literal["both"], int]
 
 
 class Outward(BaseModel):
     plain: dict[Plain, int]
+    member: dict[Literal[Side.LEFT], int]
     number: dict[Literal[1, "a"], int]
     level: dict[Literal[Level.HIGH], int]
 

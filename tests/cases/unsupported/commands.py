@@ -63,6 +63,7 @@ class Download(BaseModel):
     meta: Meta
     keys: Keys
     raw: Literal[b"a"]
+    plain: Literal[Plain.ONE]
     missing: list[int | MISSING]
     serialized: Annotated[int, PlainSerializer(lambda value: value)]
 

@@ -60,6 +60,7 @@ def is_excused(error: ValidationError) -> bool:
 
 @pytest.mark.timeout(1200)
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
+@pytest.mark.filterwarnings("ignore:__int__ returned non-int")  # Python's, of `IPv6Network(True)`
 @settings(
     max_examples=EXAMPLES,
     deadline=None,

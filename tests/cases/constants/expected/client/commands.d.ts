@@ -27,6 +27,17 @@ export declare const Odd: {
   readonly WHOLE: 1.0;
 };
 
+export interface ConstantsInput {
+  rights: Rights;
+  big: Big;
+  odd: Odd;
+  large: 9007199254740993 | "9007199254740993";
+  negative: -1 | -9007199254740993;
+  member: 9007199254740991;
+  nothing: null;
+  yes: true | 1;
+}
+
 export interface Constants {
   rights: Rights;
   big: Big;
@@ -63,7 +74,7 @@ export interface Bounds {
 
 export declare function bounds(options?: CallOptions): Promise<Bounds>;
 
-export declare function echo(body: Constants, options?: CallOptions): Promise<Constants>;
+export declare function echo(body: ConstantsInput, options?: CallOptions): Promise<Constants>;
 
 export declare function bare(body: 9007199254740993, options?: CallOptions): Promise<null>;
 

@@ -2,4 +2,4 @@
 export { CallCancelledError, CallTimeoutError, Channel, CommandError, ContractMismatchError, InternalError, InvokeError, TransportError, ValidationError, invoke, serveTransport, setTransport, stream, tauriTransport } from "./client/index.js";
 export type { CallOptions, CancelSignal, ServeOptions, ServeTransport, Transport, ValidationIssue } from "./client/index.js";
 export { Big, Odd, Rights, bare, bounds, echo } from "./commands.js";
-export type { Bounds, Constants } from "./commands.js";
+export type { Bounds, Constants, ConstantsInput } from "./commands.js";

@@ -37,7 +37,6 @@ export interface BothInput {
   rights: { [key in "1" | "2"]?: number };
   letter: { [key in "a" | "b"]?: number };
   flag: { [key in "true"]?: number };
-  member: { [key in "left"]?: number };
   several: { [key: string]: number };
   finite: { [key in Side | "both"]?: number };
 }
@@ -64,13 +63,13 @@ export interface Both {
   rights: { [key: number]: number };
   letter: { [key in "a" | "b"]?: number };
   flag: { [key in "true"]?: number };
-  member: { [key in "left"]?: number };
   several: { [key: string]: number };
   finite: { [key in Side | "both"]?: number };
 }
 
 export interface Outward {
   plain: { [key in "1" | "0.5"]?: number };
+  member: { [key in "left"]?: number };
   number: { [key in "1" | "a"]?: number };
   level: { [key in "2"]?: number };
 }

@@ -32,9 +32,39 @@ export interface Task {
   member: 2;
 }
 
+/** Holds values in place of members, which are sent alike. */
+export interface ValuesInput {
+  mixed: Mixed;
+  priorities?: Priority[];
+  quoted?: Quoted | null;
+  own: Mixed;
+}
+
+/** Holds values in place of members, which are sent alike. */
+export interface Values {
+  mixed: Mixed;
+  priorities: Priority[];
+  quoted: Quoted | null;
+  own: string;
+}
+
+/** Pydantic takes a literal member of an enum of its own kind from no JSON. */
+export interface PickedInput {
+  one: "none";
+}
+
+/** Pydantic takes a literal member of an enum of its own kind from no JSON. */
+export interface Picked {
+  one: 1 | "none";
+}
+
 export declare function tasks(body: Priority, options?: CallOptions): Promise<Task[]>;
 
 export declare function mixed(body: Mixed, options?: CallOptions): Promise<Quoted>;
+
+export declare function values(body: ValuesInput, options?: CallOptions): Promise<Values>;
+
+export declare function picked(body: PickedInput, options?: CallOptions): Promise<Picked>;
 
 export {};
 //# sourceMappingURL=commands.d.ts.map

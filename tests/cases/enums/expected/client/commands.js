@@ -26,4 +26,12 @@ export function mixed(body, options) {
   return $invoke("mixed", body, options);
 }
 
+export function values(body, options) {
+  return $invoke("values", body, options);
+}
+
+export function picked(body, options) {
+  return $invoke("picked", body, options);
+}
+
 export {};
