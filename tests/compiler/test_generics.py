@@ -235,3 +235,44 @@ async def read(body: Holder) -> None: ...
     assert (run.code, run.err.count("error[")) == (1, 1), run.err
     assert "reached by read → Holder.held → " in run.err
     assert says in run.err
+
+
+RAISING = f"""{HEAD}
+from typing import Any, Generic
+from typing_extensions import TypeVar
+T = TypeVar("T", default=int)
+
+class Picky(BaseModel, Generic[T]):
+    x: int
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        raise LookupError("no such key")
+
+class Holder(BaseModel):
+    one: Picky
+
+class Broken(BaseModel):
+    x: int
+Broken.__pydantic_fields__ = 5
+
+@commands.command()
+async def hold(body: Holder) -> None: ...
+
+@commands.command()
+async def several() -> list[Picky]: ...
+
+@commands.command()
+async def broken(body: Broken) -> None: ...
+"""
+
+
+def test_types_whose_own_code_raises_are_told_with_their_places(project: Project) -> None:
+    project.write(commands=RAISING)
+    run = project.run("build")
+    assert run.code == 1
+    assert run.err.count("error[unsupported-type]: `Picky` has no TypeScript type") == 2
+    assert run.err.count("reading it raised LookupError: no such key") == 2
+    assert "reached by hold → Holder.one → Picky" in run.err
+    assert "reached by several → Picky" in run.err
+    assert "reached by broken → Broken" in run.err

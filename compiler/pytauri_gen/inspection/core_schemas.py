@@ -93,4 +93,7 @@ def type_name(schema: Schema) -> str:
     kind: str = schema["type"]
     if isinstance(cls, type):
         return f"type[{cls.__qualname__}]" if kind == "is-subclass" else cls.__qualname__
+    if kind == "definition-ref":
+        name: str = schema["schema_ref"].partition(":")[0]
+        return name.rpartition(".")[2]
     return _TYPE_NAMES.get(kind, kind)

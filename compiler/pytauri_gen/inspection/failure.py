@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 
 import pytauri_runtime
-from pytauri_gen.inspection.finding import Finding, Place, first_line, is_installed
+from pytauri_gen.inspection.finding import Finding, Place, described, first_line, is_installed
 from pytauri_gen.inspection.registry import NotARegistryError, Target
 
 _OURS = (str(Path(__file__).parent), str(Path(pytauri_runtime.__file__).parent))
@@ -29,23 +29,14 @@ def import_finding(target: Target, error: BaseException) -> Finding:
             hint = 'guard what only the program itself may do with `if __name__ == "__main__":`'
             return Finding("import-exited", message, _place(error), hint=hint)
         case _:
-            message = f"importing `{target.module}` raised {_described(error)}"
+            message = f"importing `{target.module}` raised {described(error)}"
             return Finding("import-failed", message, _place(error))
 
 
 def reading_finding(error: Exception) -> Finding:
     """The finding for an exception that the program's own code raised after the import."""
-    message = f"reading the program's commands raised {_described(error)}"
+    message = f"reading the program's commands raised {described(error)}"
     return Finding("import-failed", message, _place(error))
-
-
-def _described(error: BaseException) -> str:
-    try:
-        text = first_line(str(error))
-    except BaseException:  # noqa: BLE001  a user's exception may do anything when printed
-        text = ""
-    name = type(error).__qualname__
-    return f"{name}: {text}" if text else name
 
 
 def _shown(code: object) -> str:

@@ -50,6 +50,16 @@ def first_line(text: str) -> str:
     return line if len(line) <= 2 * _KEPT else f"{line[:_KEPT]} … {line[-_KEPT:]}"
 
 
+def described(error: BaseException) -> str:
+    """An exception as its class and the first line of what it says."""
+    try:
+        text = first_line(str(error))
+    except BaseException:  # noqa: BLE001  a user's exception may do anything when printed
+        text = ""
+    name = type(error).__qualname__
+    return f"{name}: {text}" if text else name
+
+
 def is_installed(file: str) -> bool:
     """Whether a frame's file is Python's own or an installed package's."""
     return "site-packages" in Path(file).parts or file.startswith(sys.base_prefix)

@@ -24,7 +24,7 @@ from pytauri_gen.inspection.core_schemas import Schema, core_schema, unwrapped
 from pytauri_gen.inspection.matching import VARIABLE, matched, resolved
 from pytauri_gen.inspection.schema import Identity, SchemaReader, symbol_of
 from pytauri_gen.inspection.settings import config_of
-from pytauri_gen.inspection.unsupported import UnsupportedTypeError
+from pytauri_gen.inspection.unsupported import UnsupportedTypeError, unreadable
 from pytauri_gen.inspection.walk import Report, ShapeReader, Walk
 from pytauri_gen.substitution import same, substituted
 
@@ -148,13 +148,16 @@ def _with_defaults(cls: Any) -> Any:
     """A generic class with its variables' defaults.
 
     Raises:
-        UnsupportedTypeError: one has no default.
+        UnsupportedTypeError: one has no default, or the class refuses them.
     """
     parameters = cls.__pydantic_generic_metadata__["parameters"]
     defaults = tuple(getattr(each, "__default__", NoDefault) for each in parameters)
     if NoDefault in defaults:
         raise _without_types(cls.__qualname__, parameters)
-    return cls[defaults]
+    try:
+        return cls[defaults]
+    except Exception as error:
+        raise unreadable(cls.__qualname__, error) from error
 
 
 def _without_types(name: str, variables: tuple[TypeVar, ...]) -> UnsupportedTypeError:

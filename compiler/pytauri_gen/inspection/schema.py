@@ -16,7 +16,7 @@ from pytauri_gen.graph import Use
 from pytauri_gen.inspection.core_schemas import Schema, core_schema
 from pytauri_gen.inspection.finding import Finding, Place
 from pytauri_gen.inspection.settings import SETTLED, config_of, settings_of
-from pytauri_gen.inspection.unsupported import Path, UnsupportedTypeError
+from pytauri_gen.inspection.unsupported import Path, UnsupportedTypeError, unreadable
 from pytauri_gen.inspection.walk import (
     AliasHandler,
     AuthorHandler,
@@ -124,6 +124,9 @@ class SchemaReader:
         except UnsupportedTypeError as error:
             self.report_unsupported((None,), path, place, error)
             type_ = ir.Scalar("any")
+        except Exception as error:  # noqa: BLE001  reading types runs code of the program
+            self.report_unsupported((None,), path, place, unreadable(str(annotation), error))
+            type_ = ir.Scalar("any")
         for remark in walk.remarks:
             self.report_unsupported((None,), path, place, remark)
         self.read_pending()
@@ -206,8 +209,17 @@ class SchemaReader:
             if (symbol, "input") in self.shapes:
                 self._read_again(pending)
                 continue
-            shapes = pending.read_shape(pending.walk, pending.schema, pending.cls)
+            shapes = self._shapes(pending)
             self.shapes[symbol, "input"], self.shapes[symbol, "output"] = shapes
+
+    def _shapes(self, pending: _Pending) -> tuple[ir.Shape, ir.Shape]:
+        try:
+            return pending.read_shape(pending.walk, pending.schema, pending.cls)
+        except Exception as error:  # noqa: BLE001  reading types runs code of the program
+            place, uses = Place(symbol=symbol_of(pending.cls)), _uses(pending.walk.symbol)
+            named = unreadable(pending.cls.__qualname__, error)
+            self.report_unsupported(uses, pending.walk.path, place, named)
+            return ir.Model(()), ir.Model(())
 
     def _read_again(self, pending: _Pending) -> None:
         """Reports a definition that looks different the second time.
@@ -227,6 +239,10 @@ class SchemaReader:
             else:
                 place = Place(symbol=symbol_of(pending.cls))
                 self.report_unsupported([use], walk.path, place, error)
+
+
+def _uses(symbol: str) -> list[Use]:
+    return [(symbol, direction) for direction in ir.DIRECTIONS]
 
 
 def _second(cls: type) -> UnsupportedTypeError:

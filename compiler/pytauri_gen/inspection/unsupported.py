@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from pytauri_gen.inspection.finding import Finding, Place
+from pytauri_gen.inspection.finding import Finding, Place, described
 
 Path: TypeAlias = tuple[str, ...]
 """How a type was reached, from its command."""
@@ -29,6 +29,11 @@ class UnsupportedTypeError(Exception):
             notes=(f"reached by {shown((*path, self.name))}",),
             hint=self.hint,
         )
+
+
+def unreadable(name: str, error: Exception) -> UnsupportedTypeError:
+    """What to say of a type whose own code failed while it was read."""
+    return UnsupportedTypeError(name, f"reading it raised {described(error)}")
 
 
 def shown(path: Path) -> str:

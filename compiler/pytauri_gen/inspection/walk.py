@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.core_schemas import CLASSES, Schema, type_name
-from pytauri_gen.inspection.unsupported import Path, UnsupportedTypeError
+from pytauri_gen.inspection.unsupported import Path, UnsupportedTypeError, unreadable
 
 if TYPE_CHECKING:
     from pytauri_gen.inspection.schema import SchemaReader
@@ -159,6 +159,9 @@ class Walk:
         except UnsupportedTypeError as error:
             report(error, (self.direction,) if self.dependent else ir.DIRECTIONS, name)
             self.remarks.clear()
+            return ir.Scalar("any")
+        except Exception as error:  # noqa: BLE001  reading types runs code of the program
+            report(unreadable(type_name(schema), error), ir.DIRECTIONS, name)
             return ir.Scalar("any")
         if self.remarks:
             directions = (self.direction,) if self.dependent else ir.DIRECTIONS
