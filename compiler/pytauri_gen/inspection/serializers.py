@@ -55,9 +55,16 @@ def serialized(walk: Walk, schema: Schema, serialization: Schema) -> ir.Type:
 
 
 def sends_anything(schema: Schema) -> bool:
-    """Whether a member of a union sends values of the others too, as `SerializeAsAny` does."""
+    """Whether a member of a union sends values of the others too, as `SerializeAsAny` does.
+
+    So does a `Sequence`: pydantic's serializer passes on whatever is none
+    (`pydantic/_internal/_serializers.py`).
+    """
     serialization = schema.get("serialization")
-    return serialization is not None and serialization["type"] == "any"
+    if serialization is None:
+        return False
+    name = getattr(serialization.get("function"), "__name__", "")
+    return serialization["type"] == "any" or name == "serialize_sequence_via_list"
 
 
 def without_serializers(schema: Schema) -> Schema:

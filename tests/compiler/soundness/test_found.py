@@ -73,6 +73,19 @@ class Sent(BaseModel):
     assert "own: Point | string[];" in text
 
 
+def test_what_is_beside_a_sequence_may_be_sent_as_it_is() -> None:
+    """Pydantic's serializer of sequences passes on what is none."""
+    source = """
+Text = Annotated[int, PlainSerializer(str, return_type=str)]
+class Sent(BaseModel):
+    any: Union[Sequence[bool], Text]
+    plain: Union[Sequence[datetime], date]
+"""
+    text = declarations(source, "Sent")
+    assert "any: boolean[] | string | number;" in text
+    assert "plain: string[] | string;" in text
+
+
 def test_what_is_wrong_inside_a_type_alias_is_a_diagnostic() -> None:
     source = 'Bad = TypeAliasType("Bad", Union[None, dict[None, int]])'
     assert [each.code for each in outcome(source, "Bad")[0]] == ["unsupported-type"]

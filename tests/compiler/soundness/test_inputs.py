@@ -35,6 +35,7 @@ EXCUSED = {
 
 TIMES = {
     *("date_from_datetime_inexact", "date_from_datetime_parsing", "datetime_parsing"),
+    "datetime_from_date_parsing",
     "time_delta_parsing",
     "time_parsing",
 }
