@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from pytauri_gen.inspection.finding import Finding, Place, described
+from pytauri_gen.inspection.finding import Finding, Place, described, first_line
 
 Path: TypeAlias = tuple[str, ...]
 """How a type was reached, from its command."""
@@ -33,7 +33,7 @@ class UnsupportedTypeError(Exception):
 
 def unreadable(name: str, error: Exception) -> UnsupportedTypeError:
     """What to say of a type whose own code failed while it was read."""
-    return UnsupportedTypeError(name, f"reading it raised {described(error)}")
+    return UnsupportedTypeError(first_line(name), f"reading it raised {described(error)}")
 
 
 def shown(path: Path) -> str:
