@@ -101,7 +101,7 @@ def test_one_place_prints_and_one_place_writes() -> None:
     writers = {file for file, _ in calls}
     own = {"app/create.py", "staging.py", "cache.py"}
     temporary = {"schemas/child.py", "schemas/generating.py", "schemas/overlay.py"}
-    assert writers == own | temporary | {"answer.py", "inspection/importing.py"}
+    assert writers == own | temporary | {"inspection/importing.py"}
     assert not {name for _, name in calls} & {"print"}
 
 

@@ -1,8 +1,8 @@
 """The worker's answer, which its parent takes part by part while the rest is still being made.
 
-The parts are numbered files in a folder of both, so whatever the program does to open files can't
-harm them; a byte in a pipe says that there is another one. The first part has what was found,
-then come the generated files, and the last has the seconds of each stage.
+The parts follow each other in a file that is open only while one is added, so whatever the program
+does to open files can't harm them; a byte in a pipe says that there is another one. The first has
+what was found, then come the generated files, and the last has the seconds of each stage.
 """
 
 from __future__ import annotations
@@ -22,19 +22,21 @@ from pytauri_gen.files import GeneratedFile
 _PART = 200_000
 """Characters of generated files that are worth a part of their own."""
 
+_LENGTH = 8
+"""Bytes before each part, which say how long it is."""
+
 
 class Sender:
     """The worker's side.
 
     Args:
-        folder: takes the parts.
+        folder: takes the answer.
         bell: the descriptor of a pipe, rung for each part.
     """
 
     def __init__(self, folder: Path, bell: int) -> None:
-        self._folder, self._bell = folder, bell
+        self._file, self._bell = _file(folder), bell
         self._pipe = os.fstat(bell)
-        self._sent = 0
 
     def send(self, compilation: Compilation, timings: Timings) -> None:
         """Sends all of a compilation, whose files are generated meanwhile."""
@@ -50,17 +52,17 @@ class Sender:
         self._send({"timings": timings.seconds})
 
     def _send(self, part: dict[str, Any]) -> None:
-        unfinished = self._folder / "part"
-        unfinished.write_bytes(marshal.dumps(part))
-        unfinished.rename(_part(self._folder, self._sent))
-        self._sent += 1
+        data = marshal.dumps(part)
+        with self._file.open("ab") as stream:
+            stream.write(len(data).to_bytes(_LENGTH, "big"))
+            stream.write(data)
         with suppress(OSError):  # the program may have closed all that was open
             if os.path.samestat(self._pipe, os.fstat(self._bell)):  # or opened a file in its place
                 os.write(self._bell, b".")
 
 
-def _part(folder: Path, number: int) -> Path:
-    return folder / f"answer.{number}"
+def _file(folder: Path) -> Path:
+    return folder / "answer"
 
 
 def _portions(files: Iterable[GeneratedFile]) -> Iterator[list[GeneratedFile]]:
@@ -91,14 +93,14 @@ class Receiver:
     """The parent's side.
 
     Args:
-        folder: has the parts.
+        folder: has the answer.
         follower: is told of what comes.
         timings: takes the seconds of each stage.
     """
 
     def __init__(self, folder: Path, follower: Follower, timings: Timings) -> None:
-        self._folder, self._follower, self._timings = folder, follower, timings
-        self._received = 0
+        self._file, self._follower, self._timings = _file(folder), follower, timings
+        self._received = 0  # bytes
         self._compiled = Compiled((), ())
         self._files: list[GeneratedFile] = []
         self.complete = False
@@ -113,13 +115,19 @@ class Receiver:
         Raises:
             Whatever the follower does.
         """
-        while not self.complete:
-            try:
-                data = _part(self._folder, self._received).read_bytes()
-            except FileNotFoundError:
-                return
-            self._received += 1
-            self._take(marshal.loads(data))  # noqa: S302  plain data of our own
+        try:
+            stream = self._file.open("rb")
+        except FileNotFoundError:
+            return
+        with stream:
+            stream.seek(self._received)
+            while len(head := stream.read(_LENGTH)) == _LENGTH:
+                length = int.from_bytes(head, "big")
+                data = stream.read(length)
+                if len(data) < length:
+                    return  # it is being written, or the worker died over it
+                self._received += _LENGTH + length
+                self._take(marshal.loads(data))  # noqa: S302  plain data of our own
 
     def _take(self, part: dict[str, Any]) -> None:
         if "files" in part:
