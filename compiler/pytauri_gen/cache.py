@@ -35,9 +35,6 @@ _TICK = 20_000_000
 _CHUNK = 65_536
 """Bytes that are read at once: most files are small, and `hashlib.file_digest` reserves more."""
 
-_UNREAD = [-1]
-"""No stamp: of a file that nothing has read."""
-
 Stamp = list[Any] | None
 """``[size, modified, digest]``, or None for no file; a `modified` of 0 compares by digest."""
 
@@ -95,7 +92,6 @@ class Record:
         self._config, self._since = config, since
         self._prepared = {*map(str, prepared)}
         self._stamps: dict[str, Stamp] = {}
-        self._outputs: set[str] = set()
         self._changed = False
 
     def read(self, inputs: Sequence[str]) -> None:
@@ -110,10 +106,9 @@ class Record:
         """Notes what some outputs are like, by their paths, which may still be elsewhere."""
         with self._reading():
             for path, place in places.items():
-                before = self._stamps.get(path, _UNREAD)
+                was_read, before = path in self._stamps, self._stamps.get(path)
                 self._note(path, place)
-                self._changed |= before not in (_UNREAD, self._stamps[path])
-        self._outputs |= places.keys()
+                self._changed |= was_read and self._stamps[path] != before
 
     def save(self, compiled: Compiled) -> None:
         """Remembers the build, once its files are written.
@@ -123,7 +118,7 @@ class Record:
         """
         self.read(compiled.inputs)
         self.wrote(
-            {path: path for file in compiled.files if (path := str(file.path)) not in self._outputs}
+            {path: path for file in compiled.files if (path := str(file.path)) not in self._stamps}
         )
         with self._reading():
             for path in _folders(self._config, compiled.inputs):

@@ -77,6 +77,11 @@ def _writing(path: Path) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        message = f"can't write {path}: {error.strerror or error}"
-        hint = "no file was damaged: mend the cause and build again"
-        raise DiagnosticError(Diagnostic("output-not-writable", message, hint=hint)) from error
+        raise failure("output-not-writable", "write", path, error) from error
+
+
+def failure(code: str, verb: str, path: Path, error: OSError) -> DiagnosticError:
+    """What to raise when something can't be done to an output file."""
+    message = f"can't {verb} {path}: {error.strerror or error}"
+    hint = "no file was damaged: mend the cause and build again"
+    return DiagnosticError(Diagnostic(code, message, hint=hint))

@@ -28,7 +28,6 @@ _GRACE = 120.0
 """Seconds beyond the import's limit for compiling a very large program."""
 _SHOWN_LINES = 5
 _READ_LIMIT = 65_536
-_RINGS = 64
 
 
 def compile_in_child(
@@ -112,7 +111,7 @@ def _news(child: subprocess.Popen[bytes]) -> Iterator[None]:
     def listen() -> None:
         if child.stdout is not None:
             with child.stdout as pipe:
-                while os.read(pipe.fileno(), _RINGS):
+                while os.read(pipe.fileno(), _READ_LIMIT):
                     news.put(True)
 
     def wait() -> None:

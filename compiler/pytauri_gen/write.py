@@ -17,7 +17,7 @@ from pytauri_gen.config import Config
 from pytauri_gen.diagnostics.model import Diagnostic, DiagnosticError
 from pytauri_gen.files import SUFFIXES, GeneratedFile, files_below, is_generated
 from pytauri_gen.lock import locked
-from pytauri_gen.staging import Staging, remove_leftovers
+from pytauri_gen.staging import Staging, failure, remove_leftovers
 
 _HEAD = 4096
 
@@ -73,7 +73,7 @@ class Update:
         """Stages those that differ from what is on the disk.
 
         Raises:
-            DiagnosticError: what `locked`, `plan` and `Staging` raise.
+            DiagnosticError: what `locked`, `plan` and `Staging.add` raise.
         """
         if not self._wanted:
             self._open.enter_context(locked(self._config))
@@ -81,9 +81,10 @@ class Update:
         known = {file.parent for file in self._wanted}
         remove_leftovers({file.path.parent for file in files} - known)
         self._wanted.update(file.path for file in files)
-        for change in plan(files):
-            self._changes.append(change)
-            self._staging.add(change.path, change.after or "")
+        for file in files:
+            if change := _change(file):
+                self._changes.append(change)
+                self._staging.add(file.path, file.text)
 
     def place(self, path: Path) -> Path:
         """Where a file that was added is for now: it may be staged, or have been there before."""
@@ -160,9 +161,7 @@ def _read(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        message = f"can't read {path}: {error.strerror or error}"
-        hint = "no file was damaged: mend the cause and build again"
-        raise DiagnosticError(Diagnostic("output-unreadable", message, hint=hint)) from error
+        raise failure("output-unreadable", "read", path, error) from error
 
 
 def _regular(path: Path) -> Path:

@@ -18,7 +18,7 @@ from tests.compiler.project import CONFIG, GREET, HEAD, Project
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs/diagnostics"
-MAKERS = {"Diagnostic", "Finding", "clash", "_failure"}
+MAKERS = {"Diagnostic", "Finding", "clash", "failure"}
 EXAMPLE = re.compile(r"## Example\n\n```(\w+)\n(.*?)```", re.DOTALL)
 INSTEAD = re.compile(r"## Instead\n\n```(\w+)\n(.*?)```", re.DOTALL)
 

@@ -15,8 +15,7 @@ def circular_types(program: ir.Program) -> Iterator[Diagnostic]:
     TypeScript has no ``type A = A | null`` (TS2456), and of such a model pydantic reads the same
     JSON as an `A` again and again until the process crashes.
     """
-    aliases = [use for use in program.used if _alias(program, use) is not None]
-    wholes = {use: [*_wholes(program, use)] for use in aliases}
+    wholes = {use: [*_wholes(program, use)] for use in program.used if _alias(program, use)}
     edges = {
         use: tuple(
             named

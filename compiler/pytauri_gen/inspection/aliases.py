@@ -7,10 +7,9 @@ import sys
 from typing import Any
 
 from pytauri_gen import ir
-from pytauri_gen.inspection.constraints import bounds
 from pytauri_gen.inspection.core_schemas import CLASSES, Schema, unwrapped
 from pytauri_gen.inspection.generics import Generic, use
-from pytauri_gen.inspection.models import reporter
+from pytauri_gen.inspection.models import note_content, reporter
 from pytauri_gen.inspection.schema import Identity
 from pytauri_gen.inspection.walk import Walk
 
@@ -46,7 +45,5 @@ def _origin(match: re.Match[str]) -> Any:
 def _shapes(walk: Walk, schema: Schema, named: Any) -> tuple[ir.Shape, ir.Shape]:
     content = {key: value for key, value in schema.items() if key != "ref"}
     inward, outward = walk.read_both(content, reporter(walk, named))
-    own, inner = bounds(content, walk.refs)
-    if own or inner:
-        walk.reader.notes[walk.symbol] = ir.Notes(constraints=own, inner=inner)
+    note_content(walk, content)
     return ir.Alias(inward), ir.Alias(outward)

@@ -24,7 +24,7 @@ from pytauri_gen.inspection.core_schemas import Schema, core_schema, unwrapped
 from pytauri_gen.inspection.matching import VARIABLE, matched, resolved
 from pytauri_gen.inspection.schema import Identity, SchemaReader, symbol_of
 from pytauri_gen.inspection.settings import config_of
-from pytauri_gen.inspection.unsupported import UnsupportedTypeError, unreadable
+from pytauri_gen.inspection.unsupported import UnsupportedTypeError, refusal
 from pytauri_gen.inspection.walk import Report, ShapeReader, Walk
 from pytauri_gen.substitution import same, substituted
 
@@ -157,7 +157,7 @@ def _with_defaults(cls: Any) -> Any:
     try:
         return cls[defaults]
     except Exception as error:
-        raise unreadable(cls.__qualname__, error) from error
+        raise refusal(cls.__qualname__, error) from error
 
 
 def _without_types(name: str, variables: tuple[TypeVar, ...]) -> UnsupportedTypeError:

@@ -13,7 +13,7 @@ from pytauri_gen.inspection.models import reporter
 from pytauri_gen.inspection.unsupported import UnsupportedTypeError
 from pytauri_gen.inspection.walk import Walk
 
-_READABLE = "pydantic takes no JSON for it: derive the enum from `str` or `int` as well"
+_HINT = "pydantic takes no JSON for it: derive the enum from `str` or `int` as well"
 
 
 def constant(value: Any) -> ir.Constant:
@@ -39,18 +39,19 @@ def literal(walk: Walk, schema: Schema) -> ir.Type:
         UnsupportedTypeError: JSON has no such constant, or pydantic takes it from no JSON.
     """
     expected = schema["expected"]
-    if any(map(_is_unreadable, expected)) and not walk.is_output():
-        expected = [value for value in expected if not _is_unreadable(value)]
-        if not expected:
-            raise UnsupportedTypeError(f"Literal[{schema['expected'][0]}]", _READABLE)
+    taken = [value for value in expected if _is_taken(value)]
+    if len(taken) < len(expected) and not walk.is_output():
+        if not taken:
+            raise UnsupportedTypeError(f"Literal[{expected[0]}]", _HINT)
+        expected = taken
     values = tuple(constant(value) for value in expected)
     walk.remarks += _unsafe(values)
     return ir.Literal(values)
 
 
-def _is_unreadable(value: Any) -> bool:
-    """Whether a literal is a member of an enum that pydantic knows by nothing but itself."""
-    return isinstance(value, enum.Enum) and not isinstance(value, (str, int, float))
+def _is_taken(value: Any) -> bool:
+    """Whether pydantic takes a literal from JSON: not a member that is equal to nothing in it."""
+    return not isinstance(value, enum.Enum) or isinstance(value, (str, int, float))
 
 
 def _unsafe(values: tuple[ir.Constant, ...]) -> list[UnsafeInteger]:

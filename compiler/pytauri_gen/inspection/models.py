@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Generic, get_origin, get_type_hints
 
 from pydantic import BaseModel, RootModel
+from pydantic.fields import FieldInfo
 from typing_extensions import is_typeddict
 
 from pytauri_gen import ir
@@ -63,7 +64,8 @@ def _shapes(walk: Walk, schema: Schema, cls: type) -> tuple[ir.Shape, ir.Shape]:
     walk.by_alias = schema.get("config", {}).get("serialize_by_alias", False)
     if schema.get("root_model"):
         content = walk.read_both({**inner, **_serialization(schema)}, reporter(walk, cls))
-        _note_root(walk, inner, cls)
+        fields: dict[str, FieldInfo] = getattr(cls, "__pydantic_fields__", {})
+        note_content(walk, inner, fields.get("root"), "root")
         return ir.Alias(content[0]), ir.Alias(content[1])
     shapes = Fields(walk, schema, cls).models(inner["fields"].items(), inner)
     return shapes[0], own_output(walk, schema, cls) or shapes[1]
@@ -78,9 +80,9 @@ def own_output(walk: Walk, schema: Schema, cls: type) -> ir.Shape | None:
     return ir.Alias(walk.read_output({"type": "any", "serialization": serialization}, report))
 
 
-def _note_root(walk: Walk, schema: Schema, cls: Any) -> None:
-    """Takes what is said of a root model's only field for what is said of the model."""
-    notes = field_notes(cls.__pydantic_fields__["root"], "root", schema, walk.refs)
+def note_content(walk: Walk, schema: Schema, info: FieldInfo | None = None, name: str = "") -> None:
+    """Takes what is said of a type alias's content, or of a root model's field, for its own."""
+    notes = field_notes(info, name, schema, walk.refs)
     if (notes := without_default(notes)) is not None:
         walk.reader.notes[walk.symbol] = notes
 

@@ -16,7 +16,7 @@ from pytauri_gen.graph import Use
 from pytauri_gen.inspection.core_schemas import Schema, core_schema
 from pytauri_gen.inspection.finding import Finding, Place
 from pytauri_gen.inspection.settings import SETTLED, config_of, settings_of
-from pytauri_gen.inspection.unsupported import Path, UnsupportedTypeError, unreadable
+from pytauri_gen.inspection.unsupported import Path, UnsupportedTypeError, refusal
 from pytauri_gen.inspection.walk import (
     AliasHandler,
     AuthorHandler,
@@ -121,11 +121,8 @@ class SchemaReader:
             type_ = walk.read(core_schema(annotation))
             if walk.omittable:
                 raise UnsupportedTypeError("MISSING", "only a field can be left out")  # noqa: TRY301  reported below
-        except UnsupportedTypeError as error:
-            self.report_unsupported((None,), path, place, error)
-            type_ = ir.Scalar("any")
         except Exception as error:  # noqa: BLE001  reading types runs code of the program
-            self.report_unsupported((None,), path, place, unreadable(str(annotation), error))
+            self.report_unsupported((None,), path, place, refusal(str(annotation), error))
             type_ = ir.Scalar("any")
         for remark in walk.remarks:
             self.report_unsupported((None,), path, place, remark)
@@ -216,8 +213,9 @@ class SchemaReader:
         try:
             return pending.read_shape(pending.walk, pending.schema, pending.cls)
         except Exception as error:  # noqa: BLE001  reading types runs code of the program
-            place, uses = Place(symbol=symbol_of(pending.cls)), _uses(pending.walk.symbol)
-            named = unreadable(pending.cls.__qualname__, error)
+            uses: list[Use] = [(pending.walk.symbol, direction) for direction in ir.DIRECTIONS]
+            place = Place(symbol=symbol_of(pending.cls))
+            named = refusal(pending.cls.__qualname__, error)
             self.report_unsupported(uses, pending.walk.path, place, named)
             return ir.Model(()), ir.Model(())
 
@@ -239,10 +237,6 @@ class SchemaReader:
             else:
                 place = Place(symbol=symbol_of(pending.cls))
                 self.report_unsupported([use], walk.path, place, error)
-
-
-def _uses(symbol: str) -> list[Use]:
-    return [(symbol, direction) for direction in ir.DIRECTIONS]
 
 
 def _second(cls: type) -> UnsupportedTypeError:

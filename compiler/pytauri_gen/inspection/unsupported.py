@@ -31,8 +31,10 @@ class UnsupportedTypeError(Exception):
         )
 
 
-def unreadable(name: str, error: Exception) -> UnsupportedTypeError:
-    """What to say of a type whose own code failed while it was read."""
+def refusal(name: str, error: Exception) -> UnsupportedTypeError:
+    """What to say of a type over which something was raised, be it by code of its own."""
+    if isinstance(error, UnsupportedTypeError):
+        return error
     return UnsupportedTypeError(first_line(name), f"reading it raised {described(error)}")
 
 

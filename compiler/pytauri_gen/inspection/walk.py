@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from pytauri_gen import ir
 from pytauri_gen.inspection.core_schemas import CLASSES, Schema, type_name
-from pytauri_gen.inspection.unsupported import Path, UnsupportedTypeError, unreadable
+from pytauri_gen.inspection.unsupported import Path, UnsupportedTypeError, refusal
 
 if TYPE_CHECKING:
     from pytauri_gen.inspection.schema import SchemaReader
@@ -156,12 +156,10 @@ class Walk:
     def _read_or(self, schema: Schema, report: Report, name: str) -> ir.Type:
         try:
             type_ = self.reader.shared(self.read(schema))
-        except UnsupportedTypeError as error:
-            report(error, (self.direction,) if self.dependent else ir.DIRECTIONS, name)
-            self.remarks.clear()
-            return ir.Scalar("any")
         except Exception as error:  # noqa: BLE001  reading types runs code of the program
-            report(unreadable(type_name(schema), error), ir.DIRECTIONS, name)
+            directions = (self.direction,) if self.dependent else ir.DIRECTIONS
+            report(refusal(type_name(schema), error), directions, name)
+            self.remarks.clear()
             return ir.Scalar("any")
         if self.remarks:
             directions = (self.direction,) if self.dependent else ir.DIRECTIONS
